@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client
 from django.utils import translation
@@ -33,6 +34,7 @@ from tests.xdist_scheduling import (  # noqa: F401 -- pytest finds hooks by thei
     pytest_xdist_auto_num_workers,
     pytest_xdist_make_scheduler,
 )
+from wagtail_therapy.blog.archived_comments.display import EXIST_KEY
 from wagtail_therapy.content import caching
 from wagtail_therapy.newsletter import clock
 
@@ -45,6 +47,7 @@ def media_root(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def empty_cache():
     caching.invalidate()
+    cache.delete(EXIST_KEY)
 
 
 @pytest.fixture(autouse=True)

@@ -111,8 +111,10 @@ def test_image_that_was_deleted_wants_nothing(site):
 def test_piece_of_an_old_site_is_named_by_its_first_words(site):
     piece = {"type": "please_check", "value": {"html": "<p>Your name and what <b>you</b> want</p>"}}
 
-    assert said(content_checks.pieces_to_check, post(piece)) == [
-        "“Your name and what you…” is a piece of your old site. Make real blocks of it."
+    empty = {"type": "please_check", "value": {"reason": "too_deep"}}
+    assert said(content_checks.pieces_to_check, post(piece, empty)) == [
+        "“Your name and what you…” is a piece of your old site. Make real blocks of it.",
+        "Something is missing here. See the block “Please check”, and delete it.",
     ]
 
 

@@ -7,9 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, PageViewRestriction
 
+from tests.blog.archived_comments.comments import comment
 from tests.frontend_cache import purged, recorded
 from tests.pages import rows
 from wagtail_therapy.blog import frontend_cache
+from wagtail_therapy.blog.archived_comments import erase, store
+from wagtail_therapy.blog.models import ArchivedComment
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.pages.models import BlogPostPage
 
@@ -54,6 +57,16 @@ def test_published_post_purges_its_blog_archives_and_feeds(post, cached):
 
 def test_unpublished_post_purges_also_what_it_stood_in_alone(post, cached):
     assert cached(post.unpublish) == {"/notes/post/"} | LISTS
+
+
+def test_comments_that_are_stored_or_erased_purge_their_post_and_its_lists(post, cached):
+    def erase_all():
+        for one in ArchivedComment.objects.all():
+            erase(one)
+
+    assert cached(store, post, [comment(1)]) == {"/notes/post/"} | LISTS
+    assert cached(store, post, [comment(1)]) == set()
+    assert cached(erase_all) == {"/notes/post/"} | LISTS
 
 
 def test_deleted_post_purges_its_blog_archives_and_feeds(post, cached):

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.pages import rows
-from tests.pages.pasting import BODY
+from tests.pages.pasting import BODY, insert, paste
 from wagtail_therapy.pages.models import BlogPostPage
 
 pytestmark = pytest.mark.slow
@@ -37,4 +37,19 @@ def test_piece_can_not_be_added(page, form, faults):
     expect(page.get_by_role("option", name="Paragraph", exact=True)).to_be_visible()
     expect(page.get_by_role("option", name="Please check")).to_have_count(0)
     assert page.evaluate(f"'please_check' in {BODY}.blockDef.childBlockDefsByName")
+    assert faults == []
+
+
+def test_piece_becomes_real_blocks_when_it_is_copied_into_a_paragraph(page, live_site, faults):
+    html = "<h2>Ways</h2><p>Here</p><table><tr><td>a</td><td>b</td></tr></table><p>There</p>"
+    body = [{"type": "please_check", "value": PIECE | {"html": html}}]
+    post = rows.post(rows.blog(live_site), rows.author(), title="Old", body=body)
+    page.goto(f"{page.admin}/pages/{post.pk}/edit/")
+    form = page.locator("#panel-child-content-body-section")
+    copied = form.locator(".therapy-piece").inner_html()
+    insert(page, form, "Paragraph")
+    paste(page, copied)
+
+    types = page.evaluate(f"{BODY}.children.map(child => child.type)")
+    assert types == ["please_check", "heading", "paragraph", "table", "paragraph"]
     assert faults == []

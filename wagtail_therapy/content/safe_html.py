@@ -12,6 +12,8 @@ from .text.html_parser import LinearHTMLParser
 
 # Browsers stop nesting at 512. nh3 takes seconds for 10,000, and minutes for 50,000.
 MOST_DEPTH = 500
+# For "&amp;" in one text, its time grows with the square of their number.
+MOST_REFERENCES = 20_000
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 PHRASES = {"a", "b", "em", "i", "strong", "sub", "sup"}
 # They hold words and phrases, and no other blocks.
@@ -37,8 +39,8 @@ def safe_html(html: str) -> str:
     It has no attributes but the addresses of links and the spans of cells. What it has been given
     may be of any kind; calling it again changes nothing.
     """
-    if _is_too_deep(html):
-        html = escape(_words(html), quote=False)
+    if _is_too_deep(html) or html.count("&") > MOST_REFERENCES:
+        return escape(_words(html), quote=False)
     cleaned = nh3.clean(
         html,
         tags=WRITTEN | DIVIDERS | RENAMED.keys(),

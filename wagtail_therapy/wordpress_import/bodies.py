@@ -92,9 +92,14 @@ def _with_links(links: BodyLinks, name: str, value: Any) -> Block:
     if name == PLEASE_CHECK:
         return name, value | {"html": links.in_html(value["html"])}
     if name == "button":
-        page, url = links.target(value["url"])
-        return name, value | {"page": page, "url": url}
+        return name, _button(links, value)
     return name, _changed_texts(name, value, links.in_rich_text)
+
+
+def _button(links: BodyLinks, value: dict[str, Any]) -> dict[str, Any]:
+    """Return a button that leads to a page of ours, if it led to a part of it to the whole."""
+    link = links.of_button(value["url"])
+    return value if link is None else value | {"page": link.page, "url": ""}
 
 
 def _changed_texts(name: str, value: Any, change: Callable[[str], str]) -> Any:

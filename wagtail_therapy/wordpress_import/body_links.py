@@ -26,36 +26,35 @@ class BodyLinks:
     def in_rich_text(self, html: str) -> str:
         """Return rich text with links that Wagtail follows when pages and documents move.
 
-        Such a link can't have a fragment, so one with a fragment has the address of the page.
+        Such a link can't have a fragment, so one with a fragment has the path of the page.
         """
         return LINK.sub(self._rich_link, html)
 
     def in_html(self, html: str) -> str:
-        """Return HTML that isn't rich text with the addresses of our pages and documents."""
+        """Return HTML that isn't rich text with the paths of our pages and documents."""
         return LINK.sub(self._plain_link, html)
 
-    def target(self, address: str) -> tuple[int | None, str]:
-        """Return a page's id for its address, or the address to use."""
-        link = self._link(address)
-        if link is None:
-            return None, address
-        return (None, _page_url(link) or address) if link.fragment else (link.page, "")
+    def of_button(self, address: str) -> Any:
+        """Return the page that a button leads to, as ``page_for`` does."""
+        return self._link(address)
 
     def _rich_link(self, found: re.Match[str]) -> str:
         address = unescape(found[1])
-        page, url = self.target(address)
-        if page is not None:
-            return f'<a linktype="page" id="{page}">'
-        document = self._document(url)
+        link = self._link(address)
+        if link is not None and link.fragment:
+            return _start_tag(_path(link) or address)
+        if link is not None:
+            return f'<a linktype="page" id="{link.page}">'
+        document = self._document(address)
         if document is not None:
             return f'<a linktype="document" id="{document.pk}">'
-        return _start_tag(url)
+        return _start_tag(address)
 
     def _plain_link(self, found: re.Match[str]) -> str:
         address = unescape(found[1])
         link = self._link(address)
         if link is not None:
-            return _start_tag(_page_url(link) or address)
+            return _start_tag(_path(link) or address)
         document = self._document(address)
         return _start_tag(address if document is None else document.url)
 
@@ -72,9 +71,12 @@ def _start_tag(address: str) -> str:
     return f'<a href="{escape(address)}">'
 
 
-def _page_url(link: Any) -> str:
-    """Return the whole address of a page, with the fragment, or "" if it has none."""
-    pages = swapper.load_model("wagtailcore", "Page").objects
-    page = pages.filter(pk=link.page).first()
-    url = page.full_url if page else None
-    return f"{url}#{link.fragment}" if url and link.fragment else url or ""
+def _path(link: Any) -> str:
+    """Return the path of a page, with the fragment, or "" if it has none.
+
+    Without a host, because many import on one host and go live on another.
+    """
+    page = swapper.load_model("wagtailcore", "Page").objects.filter(pk=link.page).first()
+    parts = page.get_url_parts() if page else None
+    path = parts[2] if parts else ""
+    return f"{path}#{link.fragment}" if path and link.fragment else path or ""

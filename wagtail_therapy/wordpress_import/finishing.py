@@ -70,6 +70,8 @@ def _complete_links(job: Job, rows: list[ImportedItem]) -> None:
 
 
 def _report_made(job: Job) -> None:
+    if not job.options.drop_unused_terms:
+        job.categories.make_all()
     for name in ("authors", "categories", "tags"):
         if made := getattr(job, name).made:
             job.report.count(f"{name}/made", made)

@@ -21,7 +21,8 @@ LONGEST_TITLE = 255
 def plan_of(job: Job, entry: Entry, item: Item) -> Plan:
     """Return what an item becomes. Files, authors and terms are stored unless it's a dry run."""
     is_page = item.type == PAGE
-    title = plain_text(item.title)[:LONGEST_TITLE]
+    whole = plain_text(item.title)
+    title = whole[:LONGEST_TITLE]
     plan = Plan(
         item=item,
         entry=entry,
@@ -34,6 +35,8 @@ def plan_of(job: Job, entry: Entry, item: Item) -> Plan:
     )
     if not title:
         plan.remark(Reason.NO_TITLE)
+    if title != whole:
+        plan.remark(Reason.LONG_TITLE)
     _plan_publication(plan)
     _plan_slug(job, plan)
     contents.put(job, plan)

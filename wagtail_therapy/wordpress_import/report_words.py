@@ -47,6 +47,7 @@ class Reason(models.TextChoices):
     ERROR = "error", _("It couldn’t be saved.")
     # What else a person should know.
     NO_TITLE = "no_title", _("It had no title.")
+    LONG_TITLE = "long_title", _("Its title is too long, so its end was left out.")
     SLUG_CHANGED = "slug_changed", _("Its address was taken, or not possible here.")
     IMPOSSIBLE_DATE = "impossible_date", _("Its date isn’t possible, so it has none.")
     NO_AUTHOR = "no_author", _("Its author isn’t in the file.")

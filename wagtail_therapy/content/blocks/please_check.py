@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.rich_text import get_text_for_indexing
 
+from wagtail_therapy.content.localize import UntranslatedMixin
 from wagtail_therapy.content.safe_html import safe_html
 from wagtail_therapy.content.streamfield import text_blocks
 
@@ -29,7 +30,7 @@ class SafeHTMLBlock(blocks.RawHTMLBlock):
         return [get_text_for_indexing(value)]
 
 
-class PleaseCheckBlock(blocks.StructBlock):
+class PleaseCheckBlock(UntranslatedMixin, blocks.StructBlock):
     """A piece that an import kept as HTML. Editors can't add one, and turn it into real blocks."""
 
     reason = blocks.ChoiceBlock(

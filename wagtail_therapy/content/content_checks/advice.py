@@ -133,8 +133,12 @@ def pieces_to_check(page: Any) -> Iterator[Advice]:
     """Yield advice about each piece that an import kept as HTML."""
     for piece in values_within(page.body.stream_block, page.body, is_piece_to_check):
         start = " ".join(get_text_for_indexing(piece["html"]).split()[:5])
-        message = _("“%(start)s…” is a piece of your old site. Make real blocks of it.")
-        yield Advice("body", message % {"start": start}, check=PIECE_TO_CHECK, place=start)
+        if start:
+            message = _("“%(start)s…” is a piece of your old site. Make real blocks of it.")
+            said = message % {"start": start}
+        else:
+            said = _("Something is missing here. See the block “Please check”, and delete it.")
+        yield Advice("body", said, check=PIECE_TO_CHECK, place=start)
 
 
 def promises(text: str, pattern: re.Pattern[str] = PROMISE) -> Iterator[Advice]:

@@ -46,8 +46,19 @@ def _with_paths(old_site: OldSite, site_map: SiteMap, stored: set[int]) -> list[
             changed.append(item)
         item.old_site = old_site
     redirects.forget(old_site.site, {page: paths for page, paths in dropped.items() if paths})
-    ImportedItem.objects.bulk_update(changed, ["paths"], batch_size=BATCH)
+    _update(changed)
     return items
+
+
+def _update(items: list[ImportedItem]) -> None:
+    # bulk_update() sends a condition for each row.
+    ImportedItem.objects.bulk_create(
+        items,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["paths"],
+    )
 
 
 def _attached_without_file(site_map: SiteMap, stored: set[int]) -> dict[int | None, list[str]]:

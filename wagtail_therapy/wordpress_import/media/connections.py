@@ -3,7 +3,7 @@
 import socket
 import ssl
 from collections.abc import Sequence
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from threading import Timer
 
 
@@ -21,6 +21,7 @@ class CheckedConnection(HTTPConnection):
         self._to = to
         self._tls = tls
         self._open: socket.socket | None = None
+        self._answer: HTTPResponse | None = None
         self.is_late = False
         self._timer = Timer(seconds, self._break_off)
         self._timer.daemon = True
@@ -29,6 +30,8 @@ class CheckedConnection(HTTPConnection):
     def connect(self) -> None:
         raw = self._connected()
         self._open = self.sock = raw
+        if self.is_late:
+            raise TimeoutError
         if self._tls:
             context = ssl.create_default_context()
             # Not within, so that the timer can break it off.
@@ -38,9 +41,18 @@ class CheckedConnection(HTTPConnection):
             self._open = self.sock = secured
             secured.do_handshake()
 
-    def close(self) -> None:
+    def ask(self, path: str, headers: dict[str, str]) -> HTTPResponse:
+        """Send a request for a file, and return the beginning of the answer."""
+        self.request("GET", path, headers=headers)
+        self._answer = self.getresponse()
+        return self._answer
+
+    def end(self) -> None:
+        # `close` is called by http.client, when an answer has no length and goes on.
         self._timer.cancel()
-        super().close()
+        if self._answer is not None:
+            self._answer.close()
+        self.close()
 
     def _connected(self) -> socket.socket:
         failed: OSError = ConnectionError()

@@ -96,7 +96,7 @@ class Fetcher:
             is_late = connection.is_late or isinstance(error, TimeoutError)
             raise MediaError(Failure.TIMEOUT if is_late else Failure.UNREACHABLE) from error
         finally:
-            connection.close()
+            connection.end()
 
     def _received(self, answer: HTTPResponse, connection: CheckedConnection) -> IO[bytes]:
         if answer.status in {404, 410}:
@@ -130,5 +130,4 @@ def _asked(connection: CheckedConnection, parts: addresses.Parts) -> HTTPRespons
     path = written[written.index("/", len(parts.scheme) + 3) :]
     port = f":{parts.port}" if parts.port else ""
     host = parts.host.encode("idna").decode() if not parts.host.isascii() else parts.host
-    connection.request("GET", path, headers={**HEADERS, "Host": f"{host}{port}"})
-    return connection.getresponse()
+    return connection.ask(path, {**HEADERS, "Host": f"{host}{port}"})

@@ -60,7 +60,8 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     special = ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback
-    return ip.is_global and not special
+    is_local = isinstance(ip, IPv6Address) and ip.is_site_local
+    return ip.is_global and not special and not is_local
 
 
 def _unwrapped(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

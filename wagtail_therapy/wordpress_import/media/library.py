@@ -12,9 +12,9 @@ from wagtail.models import Collection
 from wagtail_therapy.wordpress_import.conversion.results import Attachment, ImageUse
 from wagtail_therapy.wordpress_import.models import ImportedFile, OldSite
 
-from . import embedded, photos
+from . import embedded, films, photos
 from .failures import Failure, MediaError
-from .kinds import Kind, kind_of
+from .kinds import MP4, Kind, kind_of
 from .originals import Original, Originals
 from .storing import Shelf
 from .temporary_files import digest
@@ -72,9 +72,7 @@ class Library:
         self._originals = Originals(old_site.base_url, attachments)
         self._sources = list(sources)
         self._shelf = Shelf(collection, by)
-        # In a dry run, the old site may not be stored.
-        stored = old_site.files.all() if old_site.pk else ()
-        self._rows = {(row.address_digest, row.stored_as): row for row in stored}
+        self._rows = {(row.address_digest, row.stored_as): row for row in _rows(old_site)}
         self._failed: set[tuple[str, str]] = set()
 
     def image(self, use: ImageUse) -> Any:
@@ -106,7 +104,8 @@ class Library:
         try:
             original = self._original(address, number)
         except MediaError as error:
-            self._note(address[:2000] or str(number), stored_as, error)
+            told = address or self._originals.address_of(number)
+            self._note(told[:2000], stored_as, error)
             return None
         row = self._row(original, stored_as)
         if row.stored is not None:
@@ -128,14 +127,14 @@ class Library:
         return self._rows[key]
 
     def _stored(self, original: Original, row: ImportedFile, alt: str) -> Any:
+        if row.is_deleted:
+            self._note(row.address, row.stored_as, MediaError(Failure.DELETED))
+            return None
         try:
-            if row.is_deleted:
-                raise MediaError(Failure.DELETED)
             return self._found(original, row, alt)
         except MediaError as error:
-            if not row.is_deleted:
-                row.failure = error.failure
-                row.save()
+            row.failure = error.failure
+            row.save()
             self._note(row.address, row.stored_as, error)
             return None
 
@@ -180,7 +179,10 @@ class Library:
         return stored
 
     def _same_bytes(self, row: ImportedFile) -> Any:
-        """Return what has the same bytes under another address. Raises MediaError if it’s deleted."""
+        """Return what has the same bytes under another address.
+
+        Raises MediaError if a person has deleted that.
+        """
         others = self._old_site.files.filter(digest=row.digest, stored_as=row.stored_as)
         twins = list(others.exclude(pk=row.pk))
         if any(one.is_deleted for one in twins):
@@ -192,8 +194,16 @@ class Library:
     ) -> Any:
         known = original.attachment or Attachment(original.address, alt=alt)
         name = original.name or row.stored_as
+        if kind is MP4:
+            with films.without_metadata(file) as film:
+                return self._shelf.document(film, kind, name, known)
         if not kind.is_image:
             return self._shelf.document(file, kind, name, known)
         store = self._shelf.image if row.stored_as == IMAGE else self._shelf.document
         with photos.cleaned(file, kind, WagtailImageField().max_image_pixels) as picture:
             return store(picture, kind, name, known)
+
+
+def _rows(old_site: OldSite) -> Iterable[ImportedFile]:
+    # In a dry run, the old site may not be stored.
+    return old_site.files.select_related("image", "document") if old_site.pk else ()

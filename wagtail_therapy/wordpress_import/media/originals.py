@@ -74,8 +74,15 @@ class Originals:
             raise MediaError(Failure.MISSING)
         return self.of(self.attachments[number].address)
 
+    def address_of(self, number: int | None) -> str:
+        """Return the address of the file with a number, or the number if the export has none."""
+        known = self.attachments.get(number) if number is not None else None
+        return known.address if known else str(number)
+
     def of(self, address: str) -> Original:
         """Return what an address means. Raises MediaError if it can’t mean a file."""
+        if not address:
+            raise MediaError(Failure.MISSING)
         if address.startswith("data:"):
             digest = sha256(address.encode()).hexdigest()
             return Original(f"data:{digest}", (address,))

@@ -70,7 +70,11 @@ def _written_again(picture: Image.Image, kind: Kind) -> IO[bytes]:
     for note in ("exif", "xmp", "comment", "photoshop"):
         turned.info.pop(note, None)
     written = tempfile.TemporaryFile()  # noqa: SIM115 -- the caller closes it
-    turned.save(written, kind.name, exif=b"", **options)
+    try:
+        turned.save(written, kind.name, exif=b"", **options)
+    except BaseException:
+        written.close()
+        raise
     written.seek(0)
     return written
 

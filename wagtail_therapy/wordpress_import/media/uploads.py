@@ -70,7 +70,8 @@ class UploadsFolder:
             real = (self._root / path).resolve()
             # A pipe or a device would never end.
             is_inside = real.is_relative_to(self._root) and real.is_file()
-        except (OSError, ValueError):
+        # RuntimeError: links in a circle, before Python 3.13.
+        except (OSError, ValueError, RuntimeError):
             return None
         return real if is_inside else None
 
