@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from .models import ImportPart, LostClaimError, ReportLine, WordPressImport
 
@@ -60,6 +61,10 @@ def delete_old() -> None:
     old = _last_begun_before(now - FILE_KEPT_FOR)
     never_begun = Q(state__in=WordPressImport.OPEN) | Q(state=State.FAILED)
     old.filter(never_begun, started_at=None).delete()
+    # Nothing can go on with them without their file.
+    error = gettext("It broke off. Import the same file once more: what is here isn’t made twice.")
+    broken_off = WordPressImport.objects.filter(pk__in=old, state=State.IMPORTING)
+    broken_off.update(state=State.FAILED, error=error, finished_at=now)
     ImportPart.objects.filter(wordpress_import__in=old).delete()
     oldest = _last_begun_before(now - REPORT_KEPT_FOR)
     ReportLine.objects.filter(wordpress_import__in=oldest).delete()

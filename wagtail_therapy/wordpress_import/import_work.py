@@ -81,10 +81,10 @@ def _delete_lines_to_come_again(stored: WordPressImport) -> None:
 def work_on(begun: WordPressImport, seconds: float = SECONDS) -> None:
     """Go on with it for about so many seconds, unless something else does.
 
-    An error ends it, because it would break off at the same item again. Raises only errors of the
-    database: then it can be tried again.
+    Without a file, it's the command that works on it. An error ends it, because it would break off
+    at the same item again. Raises only errors of the database: then it can be tried again.
     """
-    if not begun.acquire():
+    if not import_files.has(begun) or not begun.acquire():
         return
     try:
         changes = WORK[begun.state](begun, time.monotonic() + seconds)

@@ -162,12 +162,24 @@ def test_error_ends_it_and_is_logged_without_texts(client, blog, caplog):
     assert "secret" not in caplog.text
 
 
-def test_file_that_is_gone_ends_nothing(client):
+def test_page_of_what_the_command_imports_only_looks(client):
     checked(client)
     send(client, "begin")
     ImportPart.objects.all().delete()
     send(client, "work")
-    assert brought().error.startswith("This file is empty.")
+    assert (brought().state, shown(client).select("form[data-therapy-work]")) == (
+        State.IMPORTING,
+        [],
+    )
+
+
+def test_import_that_lost_its_file_has_failed(client, time_machine):
+    checked(client)
+    send(client, "begin")
+    time_machine.move_to(timezone.now() + timedelta(days=8))
+    client.force_login(editors.user_of("member@host.example"))
+    assert brought().state == State.FAILED
+    assert brought().error.startswith("It broke off.")
 
 
 def test_unfinished_import_is_deleted_after_some_days(client, time_machine):

@@ -122,14 +122,17 @@ class ImportDetailView(ImportPageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         brought = self.brought
         self.step = self.steps.get(brought.state, 4)
+        has_file = import_files.has(brought)
         return super().get_context_data(**kwargs) | {
             "sentence": sentence_of(brought),
             "rows": counts_of(brought),
             "percentage": percentage_of(brought),
             "groups": [] if brought.is_running else groups_of(brought, self.request.user),
-            "has_file": import_files.has(brought),
-            # Something else works on it: this page only looks.
-            "seconds_to_change": SECONDS_TO_CHANGE if brought.is_claimed else None,
+            "has_file": has_file,
+            # Another tab or the command works on it: this page only looks.
+            "seconds_to_change": SECONDS_TO_CHANGE
+            if brought.is_running and (brought.is_claimed or not has_file)
+            else None,
         }
 
 
