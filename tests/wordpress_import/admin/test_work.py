@@ -58,7 +58,9 @@ def test_import_makes_pages_and_deletes_the_file(client, blog):
     assert (done.state, ImportPart.objects.count()) == (State.FINISHED, 0)
     posts = JournalEntry.objects.child_of(blog).order_by("pk").values_list("title", "live")
     assert list(posts) == [("A first session", True), (PRIVATE, False), ("About", False)]
-    assert "It’s done: 1 page is public. No one was emailed." in text_of(shown(client))
+    text = text_of(shown(client))
+    assert "It’s done: 1 page is public. No one was emailed." in text
+    assert "Items in all 3 New authors 1" in text
 
 
 def test_acts_are_logged(client, blog):
@@ -150,6 +152,20 @@ def test_lists_lead_to_pages_that_the_user_may_edit(client, site):
     hidden = JournalEntry.objects.get(title=PRIVATE)
     [link] = page.select(f'a[href="/admin/pages/{hidden.pk}/edit/"]')
     assert link.get_text() == PRIVATE
+
+
+def test_lists_begin_with_what_people_have_to_do(client):
+    done = imported(client)
+    for reason in ("no_title", "menu", "please_check"):
+        done.lines.create(kind="remark", reason=reason, title=f"About {reason}")
+    shown_lists = [one.get_text() for one in shown(client).select("details.therapy-more summary")]
+    assert shown_lists == [
+        "Parts of it need a look. (1)",
+        "A menu. Make it again here. (1)",
+        "It had no title. (1)",
+        "It was private. It’s a draft here. (1)",
+        "It was a page. Its text is in a draft post. (1)",
+    ]
 
 
 def test_error_ends_it_and_is_logged_without_texts(client, blog, caplog):

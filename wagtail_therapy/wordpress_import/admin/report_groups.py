@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import ReportLine, WordPressImport
-from ..report_words import Outcome
+from ..report_words import Outcome, Reason
 from ..reports import REMARK, reason_text
 
 # Of each group. The others are in the file to download.
@@ -24,6 +24,16 @@ HEADINGS: dict[Any, Any] = {
     Outcome.SKIPPED: gettext_lazy("Left behind, and why"),
 }
 ORDER = list(HEADINGS)
+# What people have to do something about comes first.
+FIRST = [
+    Reason.PLEASE_CHECK,
+    Reason.MEDIA_MISSING,
+    Reason.OLD_LINKS,
+    Reason.HIDDEN_TEXT,
+    Reason.NO_AUTHOR,
+    Reason.LEFT_OUT,
+    Reason.MENU,
+]
 
 
 @dataclass(frozen=True)
@@ -64,9 +74,13 @@ def groups_of(brought: WordPressImport, user: Any) -> list[Group]:
     ]
 
 
-def _place(counted: tuple[str, str, int]) -> tuple[int, int]:
-    kind, _reason, number = counted
-    return (ORDER.index(kind) if kind in ORDER else len(ORDER), -number)
+def _place(counted: tuple[str, str, int]) -> tuple[int, int, int, str]:
+    kind, reason, number = counted
+    return _index(ORDER, kind), _index(FIRST, reason), -number, reason
+
+
+def _index(among: list[Any], one: str) -> int:
+    return among.index(one) if one in among else len(among)
 
 
 def _entries(brought: WordPressImport, kind: str, reason: str, user: Any) -> Iterator[Entry]:

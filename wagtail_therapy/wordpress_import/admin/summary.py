@@ -10,6 +10,12 @@ from ..report_words import Outcome
 
 State = WordPressImport.State
 
+OTHERS = {
+    "comments/imported": gettext_lazy("Comments to read under posts"),
+    "authors/made": gettext_lazy("New authors"),
+    "categories/made": gettext_lazy("New categories"),
+    "tags/made": gettext_lazy("New tags"),
+}
 SENTENCES = {
     State.UPLOADED: gettext_lazy("The file is uploaded. Choose what becomes of it next."),
     State.CHECKED: gettext_lazy("Nothing has been imported yet. This is what would become of it:"),
@@ -40,6 +46,12 @@ def counts_of(brought: WordPressImport) -> list[tuple[Any, int]]:
     """Return how many items had which outcome, without those that no item had."""
     counts = brought.counts
     return [(label, counts[name]) for name, label in Outcome.choices if counts.get(name)]
+
+
+def others_of(brought: WordPressImport) -> list[tuple[Any, int]]:
+    """Return how many of what isn't an item of its own were imported or made."""
+    counts = brought.counts
+    return [(label, counts[name]) for name, label in OTHERS.items() if counts.get(name)]
 
 
 def percentage_of(brought: WordPressImport) -> int | None:

@@ -24,7 +24,7 @@ from .. import audit_log, import_files, reports
 from ..models import WordPressImport
 from . import access
 from .report_groups import groups_of
-from .summary import counts_of, percentage_of, sentence_of
+from .summary import counts_of, others_of, percentage_of, sentence_of
 
 State = WordPressImport.State
 TEMPLATES = "wagtail_therapy/wordpress_import/admin"
@@ -126,6 +126,7 @@ class ImportDetailView(ImportPageView):
         return super().get_context_data(**kwargs) | {
             "sentence": sentence_of(brought),
             "rows": counts_of(brought),
+            "others": others_of(brought),
             "percentage": percentage_of(brought),
             "groups": [] if brought.is_running else groups_of(brought, self.request.user),
             "has_file": has_file,
