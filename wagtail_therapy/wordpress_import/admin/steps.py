@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -74,16 +75,17 @@ class FileView(WagtailAdminTemplateMixin, FormView):
     def form_valid(self, form: FileForm) -> HttpResponse:
         import_files.delete_old()
         file, user, blog = form.cleaned_data["file"], self.request.user, form.chosen_blog()
-        stored = WordPressImport.objects.create(
-            site=blog.get_site(),
-            parent_id=blog.pk,
-            file_name=file.name[-LONGEST_NAME:],
-            found=form.found,
-            items_total=sum(form.found["kinds"].values()),
-            by=user.get_username(),
-        )
-        import_files.store(stored, file.chunks())
-        audit_log.record(stored, audit_log.UPLOAD, user)
+        with transaction.atomic():
+            stored = WordPressImport.objects.create(
+                site=blog.get_site(),
+                parent_id=blog.pk,
+                file_name=file.name[-LONGEST_NAME:],
+                found=form.found,
+                items_total=sum(form.found["kinds"].values()),
+                by=user.get_username(),
+            )
+            import_files.store(stored, file.chunks())
+            audit_log.record(stored, audit_log.UPLOAD, user)
         return redirect("therapy_wordpress:options", stored.pk)
 
     def _refuse(self) -> HttpResponse:
@@ -119,9 +121,11 @@ class OptionsView(ImportPageView, FormView):
         }
 
     def form_valid(self, form: OptionsForm) -> HttpResponse:
-        if import_work.check(self.brought, form.chosen()):
-            self._keep(form.archive, is_wanted=form.wants_archive)
-            audit_log.record(self.brought, audit_log.CHECK, self.request.user)
+        # So that another tab doesn't begin without the pictures.
+        with transaction.atomic():
+            if import_work.check(self.brought, form.chosen()):
+                self._keep(form.archive, is_wanted=form.wants_archive)
+                audit_log.record(self.brought, audit_log.CHECK, self.request.user)
         return redirect(self.brought)
 
     def _keep(self, archive: Any, *, is_wanted: bool) -> None:
