@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from wagtail.models import PageLogEntry
+from wagtail.models import GroupPagePermission, PageLogEntry
 
 from tests.newsletter import editors
 from tests.newsletter.subscriber_files.files import zipped
@@ -176,3 +176,21 @@ def test_file_can_be_deleted(client, blog):
     send(client, "discard")
     assert (WordPressImport.objects.count(), ImportPart.objects.count()) == (0, 0)
     assert logged(blog) == [audit_log.UPLOAD, audit_log.DELETE]
+
+
+def pages_offered(client):
+    uploaded(client)
+    return [one["value"] for one in shown(client, "options/").select("[name=pages]")]
+
+
+def test_pages_can_become_those_of_the_host_where_the_user_may_publish(client, blog):
+    assert pages_offered(client) == ["testapp.InfoPage", "drafts", "skip"]
+    GroupPagePermission.objects.update(page=blog)
+    assert pages_offered(client) == ["drafts", "skip"]
+
+
+def test_page_type_of_the_host_is_stored(client):
+    uploaded(client)
+    send(client, "options", **OPTIONS | {"pages": "testapp.InfoPage"})
+    names = ("pages", "page_model")
+    assert [brought().options[name] for name in names] == ["drafts", "testapp.InfoPage"]
