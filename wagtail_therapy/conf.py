@@ -68,6 +68,7 @@ DEFAULTS: dict[str, Any] = {
     "SUBSCRIBE_PER_SITE_PER_HOUR": 500,
     "CONFIRMATIONS_PER_SITE_PER_HOUR": 500,
     "CONFIRMATIONS_PER_DOMAIN_PER_HOUR": 60,
+    "WORDPRESS_MAX_UPLOAD": 200 * 1024**2,
 }
 
 
@@ -119,6 +120,11 @@ class Settings(SubscribingSettings, MailSettings, PackageSettings):
     def palette(self) -> str | None:
         """The name of the colours in ``therapy.css`` that our pages use. None: meadow."""
         return self._get("PALETTE")
+
+    @property
+    def wordpress_max_upload(self) -> int:
+        """How many bytes each file of an import from WordPress may have, if it's uploaded."""
+        return self._get("WORDPRESS_MAX_UPLOAD")
 
     @property
     def api_rich_text_format(self) -> str | None:

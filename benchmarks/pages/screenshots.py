@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.pages import editing, site, visits
+from benchmarks.pages import editing, moving, site, visits
 from tests.browser import FLAGS, chromium_path
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -48,7 +48,11 @@ PICTURES = [
     Picture("readiness", "/admin/therapy/readiness/", is_admin=True),
     Picture("post-form", "/admin/", is_admin=True, act=editing.open_post),
     Picture("approach-form", "/admin/", is_admin=True, act=editing.open_claims),
-    # Last, because it changes what other pages of the admin show.
+    Picture("wordpress-options", "/admin/", height=1000, is_admin=True, act=moving.upload),
+    Picture("wordpress-check", "/admin/", height=1000, is_admin=True, act=moving.check),
+    Picture("wordpress-preview", "/admin/", is_admin=True, act=moving.look_at_a_post),
+    # Last, because they change what other pages of the admin show.
+    Picture("wordpress-done", "/admin/", height=1000, is_admin=True, act=moving.finish),
     Picture("publish", "/admin/", is_admin=True, act=editing.answer_yes),
     Picture("mailing", "/admin/", height=620, is_admin=True, act=editing.send_post),
 ]

@@ -31,6 +31,7 @@ class Address:
             "page_id": place.post.pk,
             "site_id": place.site.pk,
             "revision_id": sites.revision.pk,
+            "number": 0,
             "revision_id_a": "earliest",
             "revision_id_b": "latest",
         }
@@ -49,6 +50,7 @@ class Address:
             "therapy_subscribers": place.subscriber,
             "therapy_imports": place.brought,
             "therapy_announcements": place.announcement,
+            "therapy_wordpress": place.wordpress,
             "erase_comment": place.comment,
         }.items():
             if part in self.name:

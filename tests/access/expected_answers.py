@@ -34,6 +34,7 @@ BUTTONS = [
     *("send_now", "pause", "resume", "cancel", "reschedule"),
     *("try_again", "send_again", "mark_sent", "look_up", "discard"),
     *("ask_again", "export_data"),
+    *("work", "begin", "repeat"),
 ]
 SNIPPETS = {
     "author": "wagtail_therapy_authors_author",
@@ -148,6 +149,19 @@ SNIPPET = {
     "copy": SHARED,
 }
 
+WORDPRESS = {
+    "therapy_wordpress:index": MAILINGS,
+    "therapy_wordpress:index_results": MAILINGS,
+    # It asks for the blog only where there are several.
+    "therapy_wordpress:add": "login login no  no  yes no  yes yes",
+    **{
+        f"therapy_wordpress:{name}": MAILINGS
+        for name in ("detail", "options", "work", "begin", "repeat", "report", "discard")
+    },
+    "therapy_wordpress:preview": MAILINGS,
+    "therapy_wordpress:preview_page": MAILINGS,
+}
+
 # Authors alone have drafts and previews.
 AUTHOR = {
     "preview_on_add": SHARED,
@@ -171,6 +185,7 @@ CHOOSER = {
 TABLE = (
     MAIL
     | SITE
+    | WORDPRESS
     | {
         f"wagtailsnippets_{snippet}:{name}": row
         for snippet in SNIPPETS.values()

@@ -25,6 +25,7 @@ from wagtail_therapy.newsletter.models import (
     SubscriberImport,
 )
 from wagtail_therapy.practice.models import PracticeSettings
+from wagtail_therapy.wordpress_import.models import WordPressImport
 
 EDIT = ["add_page", "change_page"]
 PUBLISH = [*EDIT, "publish_page"]
@@ -96,6 +97,15 @@ class Place:
             started_at=now,
             finished_at=now,
         )
+        self.wordpress = WordPressImport.objects.create(
+            site=site,
+            parent=self.section,
+            file_name=f"export-{name}.xml",
+            state=WordPressImport.State.FINISHED,
+            found={"title": name, "address": "", "kinds": {}, "authors": [], "samples": []},
+            started_at=now,
+            finished_at=now,
+        )
         self.event = ProviderEvent.objects.create(
             provider=f"provider-{name}",
             event_type="deferred",
@@ -109,6 +119,7 @@ class Place:
             self.announcement.subject,
             self.subscriber.email,
             self.event.provider,
+            self.wordpress.file_name,
             self.site.site_name,
         ]
         return any(name in text for name in names)

@@ -99,7 +99,8 @@ class RelatedPosts:
         return RelatedPostIds(_first_id(newer), _first_id(older), similar)
 
     def _next_to(self, direction: str) -> QuerySet:
-        date, key = self.post.first_published_at, self.post.pk
+        # A post that is previewed before it's imported has a date, and no key.
+        date, key = self.post.first_published_at, self.post.pk or 0
         further = Q(**{f"first_published_at__{direction}": date})
         same = Q(**{"first_published_at": date, f"pk__{direction}": key})
         return self._public.filter(further | same).values_list("pk", flat=True)

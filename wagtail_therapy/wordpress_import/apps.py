@@ -15,8 +15,10 @@ class WordPressImportConfig(app_configs.TherapyAppConfig):
     )
 
     def ready(self) -> None:
+        from . import signal_handlers
+        from .addresses import signal_handlers as address_handlers
         from .addresses.checks import register_checks
-        from .addresses.signal_handlers import register_signal_handlers
 
         register_checks()
-        register_signal_handlers()
+        address_handlers.register_signal_handlers()
+        signal_handlers.register_signal_handlers()

@@ -84,7 +84,9 @@ def _report_dead_links(job: Job) -> None:
         entry = entries.get(key or 0)
         if entry:
             told = " ".join(sorted(addresses)[:5]) if entry.is_public else ""
-            job.report.remark(Reason.OLD_LINKS, entry, told[:600], number=len(addresses))
+            row = job.imported.get(entry.key)
+            page = row.page if row else None
+            job.report.remark(Reason.OLD_LINKS, entry, told[:600], number=len(addresses), page=page)
 
 
 def _save(job: Job) -> None:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from django.db import transaction
 from django.utils import timezone
@@ -49,6 +49,7 @@ def go_on_checking(
     file: BinaryIO,
     deadline: float | None = None,
     progress: Progress | None = None,
+    uploads: IO[bytes] | None = None,
 ) -> bool:
     """Go on with a dry run; return whether more is left to do at the deadline.
 
@@ -57,7 +58,7 @@ def go_on_checking(
 
     Raises UnreadableExportError, and UnsuitableParentError.
     """
-    job = job_of(run, file, is_dry=True)
+    job = job_of(run, file, uploads, is_dry=True)
     run.items_total = len(job.outline.entries)
     for entry, item in islice(_work(job, file), run.items_done, None):
         _preview(job, entry, item)
@@ -79,15 +80,17 @@ def go_on(
     file: BinaryIO,
     deadline: float | None = None,
     progress: Progress | None = None,
+    uploads: IO[bytes] | None = None,
 ) -> bool:
     """Import what isn't imported yet; return whether more is left to do at the deadline.
 
+    ``uploads`` is a ZIP archive with the files of the old site, if it isn't among the options.
     ``deadline`` is of ``time.monotonic()``. After a break, call it again with the same run. An item
     that fails is reported, and doesn't stop the others. Nothing is mailed, and no one is told.
 
     Raises UnreadableExportError, and UnsuitableParentError.
     """
-    job = job_of(run, file)
+    job = job_of(run, file, uploads)
     _start(job)
     total = len(job.outline.entries)
     work = islice(_work(job, file), run.items_done, None)

@@ -91,7 +91,8 @@ class Job:
     def digest_of(self, entry: Entry) -> str:
         """Return a digest of an item, and of the choices that change what becomes of it."""
         chosen = self.options
-        told = (chosen.fetch_media, chosen.uploads, chosen.comments, chosen.comment_names)
+        has_uploads = bool(chosen.uploads or self.uploads)
+        told = (chosen.fetch_media, has_uploads, chosen.comments, chosen.comment_names)
         return self.outline.digest_of(entry, repr((*told, chosen.page_model)))
 
     def _claimed_slugs(self) -> dict[str, int]:

@@ -1,13 +1,31 @@
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from .old_sites import PAGE, OldSite
 
+# Longer than a picture takes that comes from a slow server.
+CLAIMED_FOR = timedelta(minutes=3)
+
+
+class LostClaimError(Exception):
+    """It was silent for too long, or the practice has begun something else meanwhile."""
+
 
 class WordPressImport(models.Model):
-    """One export of a WordPress site, brought below one page, or looked at in a dry run."""
+    """One export of a WordPress site, brought below one page, or looked at in a dry run.
+
+    What works on it claims it for a while, so that two tabs don't do the same twice.
+    """
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("options to choose")
@@ -17,6 +35,10 @@ class WordPressImport(models.Model):
         FINISHED = "finished", _("imported")
         FAILED = "failed", _("could not be read to its end")
 
+    # Nothing has been imported yet.
+    OPEN = [State.UPLOADED, State.CHECKING, State.CHECKED]
+    RUNNING = [State.CHECKING, State.IMPORTING]
+
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     # Below which page posts are made.
     parent = models.ForeignKey(PAGE, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -25,6 +47,8 @@ class WordPressImport(models.Model):
         _("state"), max_length=16, choices=State.choices, default=State.UPLOADED
     )
     file_name = models.CharField(_("file"), max_length=255)
+    # Whose site it is, who wrote on it, and how many items of each kind it has.
+    found = models.JSONField(default=dict, editable=False)
     # As chosen: see options.py.
     options = models.JSONField(default=dict, editable=False)
     by = models.CharField(_("imported by"), max_length=150, blank=True)
@@ -34,6 +58,9 @@ class WordPressImport(models.Model):
     items_total = models.PositiveIntegerField(default=0, editable=False)
     # Why the file could not be read, for the practice.
     error = models.TextField(blank=True, editable=False)
+    # What works on it, and until when.
+    claim = models.UUIDField(null=True, editable=False)
+    claimed_until = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(_("time"), default=timezone.now, editable=False)
     started_at = models.DateTimeField(null=True, editable=False)
     finished_at = models.DateTimeField(null=True, editable=False)
@@ -46,18 +73,88 @@ class WordPressImport(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
+    def get_absolute_url(self) -> str:
+        return reverse("therapy_wordpress:detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing has been imported yet."""
+        return self.state in self.OPEN
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in self.RUNNING
+
+    @property
+    def has_failures(self) -> bool:
+        """Whether something may work if it's tried again, such as a picture that is wanted."""
+        is_missing = self.counts.get("remark/media_missing")
+        has_archive = self.parts.filter(kind=ImportPart.Kind.UPLOADS).exists()
+        is_wanted = self.options.get("fetch_media") or has_archive
+        return bool(self.counts.get("failed") or (is_missing and is_wanted))
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether the same site was imported before."""
+        old = OldSite.objects.filter(site=self.site_id, base_url=self.found.get("address"))
+        return old.filter(items__isnull=False).exists()
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether something works on it. A claim further ahead than it can last counts as none."""
+        now = timezone.now()
+        return self.claimed_until is not None and now < self.claimed_until <= now + CLAIMED_FOR
+
+    def change_state(self, expected: list[Any], **changes: Any) -> bool:
+        """Change an import that is in one of these states. False: it isn't, or not any more."""
+        found = type(self).objects.filter(pk=self.pk, state__in=expected)
+        changed = found.update(**changes)
+        self.refresh_from_db()
+        return bool(changed)
+
+    def acquire(self) -> bool:
+        """Claim it. False: it has nothing to do, or something else works on it."""
+        now = timezone.now()
+        is_claimed = Q(claimed_until__gt=now, claimed_until__lte=now + CLAIMED_FOR)
+        claim = uuid.uuid4()
+        free = type(self).objects.filter(~is_claimed | Q(claimed_until=None), pk=self.pk)
+        found = free.filter(state__in=self.RUNNING)
+        is_mine = bool(found.update(claim=claim, claimed_until=now + CLAIMED_FOR))
+        self.refresh_from_db()
+        return is_mine
+
+    def renew(self, **changes: Any) -> None:
+        """Keep the claim, and change what else is said. Raises LostClaimError."""
+        mine = type(self).objects.filter(pk=self.pk, claim=self.claim, state__in=self.RUNNING)
+        if not mine.update(claimed_until=timezone.now() + CLAIMED_FOR, **changes):
+            raise LostClaimError
+
+    def release(self, **changes: Any) -> None:
+        """Give the claim back, and change what else is said. Raises LostClaimError."""
+        mine = type(self).objects.filter(pk=self.pk, claim=self.claim)
+        if not mine.update(claim=None, claimed_until=None, **changes):
+            raise LostClaimError
+        self.refresh_from_db()
+
 
 class ImportPart(models.Model):
-    """A piece of the export, until it is imported, or for some days.
+    """A piece of the export or of the pictures, until they are imported, or for some days.
 
-    In the database, because the worker may be on another machine, and files on the disk of a web
-    server may be public.
+    In the database, because the next request may come to another machine, and files on the disk of
+    a web server may be public.
     """
+
+    class Kind(models.TextChoices):
+        EXPORT = "export"
+        # A ZIP of the folder wp-content/uploads.
+        UPLOADS = "uploads"
 
     wordpress_import = models.ForeignKey(
         WordPressImport, on_delete=models.CASCADE, related_name="parts"
     )
-    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.EXPORT)
+    # How many bytes come before.
+    position = models.PositiveBigIntegerField()
     content = models.BinaryField()
 
     wagtail_reference_index_ignore = True
@@ -66,7 +163,8 @@ class ImportPart(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["wordpress_import", "position"], name="therapy_wordpress_import_part"
+                fields=["wordpress_import", "kind", "position"],
+                name="therapy_wordpress_import_part",
             ),
         ]
 

@@ -1,0 +1,104 @@
+"""An editor brings a site from WordPress, step by step, with the keyboard alone.
+
+With ``IMPORT_PICTURES=folder`` it also takes a picture of each step.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.axe import Axe
+from tests.newsletter import editors
+from tests.pages.admin_in_browser import DESK, PHONE, SHOWN, WHOLE, broken, tabbed
+from tests.pages.test_admin_sweep import HEIGHT, WAGTAILS
+from tests.testapp.models import JournalEntry
+from tests.wordpress_import.admin.import_pages import EXPORT, IMPORTS, PUBLISH, blog_on
+
+pytestmark = pytest.mark.slow
+
+# Messages fade in, and what is half seen has too little contrast.
+FINISH = "document.getAnimations().forEach(one => one instanceof CSSTransition && one.finish())"
+FOLDER = os.environ.get("IMPORT_PICTURES")
+LOOKS = [("light", PHONE), ("dark", DESK), *([("dark", PHONE), ("light", DESK)] if FOLDER else [])]
+
+
+class Wizard:
+    """The pages of the import, with what is wrong with each."""
+
+    def __init__(self, page):
+        self.page, self.axe = page, Axe(page)
+        self.faults, self.found, self.unseen = [], {}, []
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def look(self, step):
+        """Look at the page now, and take its picture."""
+        self.page.set_viewport_size(PHONE)
+        self.page.evaluate(SHOWN)
+        self.found[step] = {"status": 200} | broken(self.page, self.faults) | {"axe": []}
+        for scheme, size in LOOKS:
+            self.page.emulate_media(color_scheme=scheme)
+            self.page.set_viewport_size(size)
+            self.page.evaluate(SHOWN)
+            self.page.evaluate(FINISH)
+            odd = [one for one in self.axe.violations() if not WAGTAILS.match(one)]
+            self.found[step]["axe"] += odd
+            self._take(f"{step}-{size['width']}-{scheme}", size)
+        self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size(DESK)
+
+    def focus(self, control):
+        """Press Tab until a control has the focus."""
+        reached, unseen = tabbed(self.page, until=control)
+        assert reached[-1:] == [control]
+        self.unseen += unseen
+
+    def go(self, control):
+        """Press a button or follow a link with the keyboard."""
+        self.focus(control)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def _take(self, name, size):
+        if FOLDER:
+            self.page.set_viewport_size(size | {"height": self.page.evaluate(HEIGHT)})
+            self.page.screenshot(path=Path(FOLDER) / f"{name}.png")
+
+
+@pytest.fixture
+def page(chromium_page, live_site, settings):
+    settings.WAGTAIL_GRAVATAR_PROVIDER_URL = None
+    client = editors.member(live_site, *PUBLISH, model_permissions=["add_author"])
+    session = client.cookies["sessionid"].value
+    cookie = {"name": "sessionid", "value": session, "url": live_site.root_url}
+    chromium_page.context.add_cookies([cookie])
+    return chromium_page
+
+
+def test_editor_brings_a_site(page, live_site):
+    blog = blog_on(live_site)
+    one = Wizard(page)
+    page.goto(f"{live_site.root_url}{IMPORTS}add/")
+    file = {"name": "export.xml", "mimeType": "text/xml", "buffer": EXPORT.encode()}
+    page.get_by_label("File").set_input_files(file)
+    one.look("1 file")
+    one.go("Upload")
+    expect(page.get_by_label("Ada Bell (2)")).to_be_visible()
+    one.look("2 options")
+    one.focus("pictures")
+    page.keyboard.press("ArrowUp")
+    one.go("Check the file")
+    # The page goes on by itself.
+    expect(page.get_by_text("Nothing has been imported yet")).to_be_visible()
+    one.look("3 check")
+    one.go("A first session")
+    expect(page.frame_locator("iframe").get_by_text("How a first session goes.")).to_be_visible()
+    one.look("3 preview")
+    one.go("Go back")
+    one.go("Import now")
+    expect(page.get_by_text("It’s done: 1 page is public.")).to_be_visible()
+    page.locator("details > summary").first.press("Enter")
+    one.look("4 done")
+    assert one.found == dict.fromkeys(one.found, WHOLE | {"axe": []})
+    assert (one.unseen, JournalEntry.objects.child_of(blog).count()) == ([], 3)
