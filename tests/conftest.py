@@ -31,6 +31,7 @@ from tests.wheels import build_wheel
 from tests.xdist_scheduling import (  # noqa: F401 -- pytest finds hooks by their names
     in_turns,
     pytest_collection_finish,
+    pytest_make_parametrize_id,
     pytest_xdist_auto_num_workers,
     pytest_xdist_make_scheduler,
 )
@@ -63,12 +64,6 @@ def separate_clocks(db):
     """The host and the database have a clock each, and only that of the host is moved."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has the clock of this host")
-
-
-def pytest_make_parametrize_id(val):
-    """:raises UsageError: the name of a test would hold a time, so each process had other tests."""
-    if isinstance(val, bytes) and val.startswith(b"\x1f\x8b\x08") and any(val[4:8]):
-        raise pytest.UsageError("Pack what names a test with gzip.compress(…, mtime=0).")
 
 
 @pytest.fixture(autouse=True)

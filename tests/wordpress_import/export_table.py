@@ -48,7 +48,7 @@ def row(path):
 
 def body(item, items):
     from wagtail_therapy.pages.models import BlogPostPage
-    from wagtail_therapy.wordpress_import.bodies import body_of
+    from wagtail_therapy.wordpress_import.bodies.stream_values import body_of
     from wagtail_therapy.wordpress_import.conversion.converting import convert
 
     conversion = convert(item.content, source_of(item, items))

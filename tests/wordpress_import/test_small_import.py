@@ -14,7 +14,7 @@ from wagtail_therapy.blog.models import ArchivedComment
 from wagtail_therapy.pages.models import BlogPostPage
 from wagtail_therapy.wordpress_import import importing
 from wagtail_therapy.wordpress_import.models import ImportedItem, ImportedTerm
-from wagtail_therapy.wordpress_import.reports import total_of
+from wagtail_therapy.wordpress_import.reporting.reports import total_of
 from wagtail_therapy.wordpress_import.wxr.errors import UnreadableExportError
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "wxr"

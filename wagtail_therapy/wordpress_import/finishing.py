@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
-from . import menus, page_tree, pinning
+from . import menus
 from .addresses import completing, recording
-from .jobs import Job
 from .models import ImportedItem, WordPressImport
-from .report_words import LOST_ITEMS, Outcome, Reason
-from .reports import Report
+from .planning.jobs import Job
+from .reporting.report_words import LOST_ITEMS, Outcome, Reason
+from .reporting.reports import Report
+from .saving import page_tree, pinning
 
 MOST_TOGETHER = 50
 

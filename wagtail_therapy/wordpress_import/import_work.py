@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from . import audit_log, import_files, importing
-from .file_words import why_unreadable
 from .models import ImportPart, LostClaimError, WordPressImport
 from .options import Options
-from .report_words import Reason
-from .reports import REMARK
-from .targets import UnsuitableParentError
+from .planning.targets import UnsuitableParentError
+from .reporting.file_words import why_unreadable
+from .reporting.report_words import Reason
+from .reporting.reports import REMARK
 from .wxr.errors import UnreadableExportError
 
 logger = logging.getLogger("wagtail_therapy.wordpress_import")

@@ -8,15 +8,16 @@ from typing import IO, Any, BinaryIO
 from django.db import transaction
 from django.utils import timezone
 
-from . import finishing, storing
-from .decisions import decide
-from .jobs import Job, job_of
+from . import finishing
 from .models import WordPressImport
-from .outlines import Entry, items_of
-from .planning import plan_of
-from .plans import Plan
-from .report_words import Outcome
-from .reports import Report
+from .planning.decisions import decide
+from .planning.jobs import Job, job_of
+from .planning.outlines import Entry, items_of
+from .planning.planned import plan_of
+from .planning.plans import Plan
+from .reporting.report_words import Outcome
+from .reporting.reports import Report
+from .saving import storing
 from .wxr.records import Item
 
 # Called with how many items are done, and how many there are.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .conversion.converting import plain_text
-from .outlines import Outline
+from .planning.outlines import Outline
 from .wxr.records import Item
 
 LONGEST = 1000

@@ -9,13 +9,13 @@ from typing import Any, BinaryIO
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from . import saving
 from .conversion.results import ImageUse
-from .jobs import job_of
 from .models import WordPressImport
-from .outlines import items_of
-from .planning import plan_of
-from .plans import Plan
+from .planning.jobs import job_of
+from .planning.outlines import items_of
+from .planning.planned import plan_of
+from .planning.plans import Plan
+from .saving import page_saving
 
 
 class Placeholders:
@@ -70,7 +70,7 @@ def _words_for(picture: dict[str, Any]) -> str:
 
 def _unsaved(plan: Plan, blog: Any) -> Any:
     page = plan.model(locale=blog.locale, slug=plan.slug)
-    saving.fill(page, plan)
+    page_saving.fill(page, plan)
     # A place in the tree, as Wagtail gives it to pages that are previewed before they are saved.
     page.depth = blog.depth + 1
     last = blog.get_last_child()

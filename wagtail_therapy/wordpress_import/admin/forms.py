@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_therapy.conf import conf
 
 from ..export_contents import found_in
-from ..file_words import why_unreadable
+from ..reporting.file_words import why_unreadable
 from ..wxr.errors import UnreadableExportError
 
 MEGABYTE = 1024**2

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import ReportLine, WordPressImport
-from ..report_words import Outcome, Reason
-from ..reports import REMARK, reason_text
+from ..reporting.report_words import Outcome, Reason
+from ..reporting.reports import REMARK, reason_text
 
 # Of each group. The others are in the file to download.
 MOST_LISTED = 20

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ..models import WordPressImport
-from ..report_words import Outcome
+from ..reporting.report_words import Outcome
 
 State = WordPressImport.State
 

@@ -20,8 +20,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from wagtail_therapy.content.admin.tables import CapitalizedColumn
 
-from .. import audit_log, import_files, reports
+from .. import audit_log, import_files
 from ..models import WordPressImport
+from ..reporting import reports
 from . import access
 from .report_groups import groups_of
 from .summary import counts_of, others_of, percentage_of, sentence_of

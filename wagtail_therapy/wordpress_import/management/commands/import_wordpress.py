@@ -7,12 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from wagtail_therapy.wordpress_import import command_options, importing, reports
-from wagtail_therapy.wordpress_import.file_words import why_unreadable
+from wagtail_therapy.wordpress_import import command_options, importing
 from wagtail_therapy.wordpress_import.media.failures import MediaError
 from wagtail_therapy.wordpress_import.models import WordPressImport
-from wagtail_therapy.wordpress_import.report_words import Outcome
-from wagtail_therapy.wordpress_import.targets import UnsuitableParentError
+from wagtail_therapy.wordpress_import.planning.targets import UnsuitableParentError
+from wagtail_therapy.wordpress_import.reporting import reports
+from wagtail_therapy.wordpress_import.reporting.file_words import why_unreadable
+from wagtail_therapy.wordpress_import.reporting.report_words import Outcome
 from wagtail_therapy.wordpress_import.wxr.errors import UnreadableExportError
 
 State = WordPressImport.State

@@ -1,0 +1,1 @@
+"""Bodies of pages, from what the old site's posts were converted to."""

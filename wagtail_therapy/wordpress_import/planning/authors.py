@@ -1,0 +1,113 @@
+"""Our authors for people who wrote on the old site. No accounts are made."""
+
+from typing import Any
+
+from django.db import transaction
+from django.views.decorators.debug import sensitive_variables
+
+from wagtail_therapy.authors.models import Author
+
+from ..conversion.converting import plain_text
+from ..models import ImportedAuthor, OldSite
+from ..wxr import records
+from ..wxr.records import Item, Site
+
+# Taxonomy and prefix of the plugin Co-Authors Plus.
+CO_AUTHOR, PREFIX = "author", "cap-"
+LONGEST = 255
+
+
+class Authors:
+    """The authors of an old site, by their logins, each found or made once.
+
+    ``chosen`` says who they are here. Others are found by their name, or made.
+    """
+
+    def __init__(
+        self,
+        old_site: OldSite,
+        site: Site,
+        locale: Any,
+        chosen: dict[str, int],
+        fallback: int | None = None,
+        *,
+        is_dry: bool = False,
+    ):
+        self.old_site = old_site
+        self.site = site
+        self.locale = locale
+        self.is_dry = is_dry
+        self.made = 0
+        self.fallback = Author.objects.filter(pk=fallback).first() if fallback else None
+        self._known = self._imported() | self._chosen(chosen)
+
+    @sensitive_variables()
+    def of(self, item: Item) -> list[Author]:
+        """Return the authors of an item: several with a plugin, and none if the file has none."""
+        several = [
+            self._author(term.slug.removeprefix(PREFIX), term.name)
+            for term in item.terms_of(CO_AUTHOR)
+        ]
+        found = several or ([self._author(item.author)] if item.author else [])
+        return list(dict.fromkeys(found))
+
+    def fallback_author(self) -> Author:
+        """Return the author of posts without one: the chosen one, or one named like the site."""
+        if self.fallback is None:
+            name = plain_text(self.site.title) or self.site.base_url
+            self.fallback = self._by_name(name) or self._new(records.Author("", display_name=name))
+        return self.fallback
+
+    def _imported(self) -> dict[str, Author]:
+        if not self.old_site.pk:
+            return {}
+        rows = self.old_site.authors.select_related("author")
+        return {row.login: row.author for row in rows}
+
+    def _chosen(self, chosen: dict[str, int]) -> dict[str, Author]:
+        authors = Author.objects.in_bulk(chosen.values())
+        return {login: authors[pk] for login, pk in chosen.items() if pk in authors}
+
+    @sensitive_variables()
+    def _author(self, login: str, name: str = "") -> Author:
+        if login not in self._known:
+            told = self.site.authors.get(login) or records.Author(login, display_name=name or login)
+            author = self._by_name(told.display_name) or self._by_name(_whole_name(told))
+            with transaction.atomic():
+                self._known[login] = author or self._new(told)
+                self._remember(login)
+        return self._known[login]
+
+    @sensitive_variables()
+    def _by_name(self, name: str) -> Author | None:
+        """Return our author of that name, if there is one only."""
+        named = list(Author.objects.filter(name__iexact=name)) if name else []
+        here = [one for one in named if one.locale_id == self.locale.pk]
+        is_one = len({one.translation_key for one in named}) == 1
+        return (here or named)[0] if is_one else None
+
+    @sensitive_variables()
+    def _new(self, told: records.Author) -> Author:
+        self.made += 1
+        author = Author(
+            name=told.display_name[:LONGEST],
+            short_bio=plain_text(told.description),
+            locale=self.locale,
+        )
+        if self.is_dry:
+            author.pk = -self.made
+        else:
+            author.save()
+        return author
+
+    def _remember(self, login: str) -> None:
+        if not self.is_dry:
+            ImportedAuthor.objects.update_or_create(
+                old_site=self.old_site,
+                login=login[:LONGEST],
+                defaults={"author": self._known[login]},
+            )
+
+
+def _whole_name(told: records.Author) -> str:
+    return f"{told.first_name} {told.last_name}".strip()

@@ -1,0 +1,1 @@
+"""What an import tells: outcomes of items, and what a person should look at."""

@@ -1,0 +1,1 @@
+"""Stores the pages, comments and other rows that were planned."""

@@ -1,0 +1,115 @@
+"""Stores what items become, and says so in the report."""
+
+import logging
+import traceback
+from collections import defaultdict
+from typing import Any
+
+from django.db import transaction
+
+from ..models import ImportedItem
+from ..planning.jobs import Job
+from ..planning.outlines import Entry
+from ..planning.plans import Plan
+from ..reporting.report_words import Outcome, Reason
+from . import comments, page_saving
+
+logger = logging.getLogger("wagtail_therapy.wordpress_import")
+
+
+def store(job: Job, plans: list[Plan]) -> None:
+    """Make or change the pages of plans. Those that can't be stored don't stop the others."""
+    together: dict[tuple[Any, int], list[Plan]] = defaultdict(list)
+    for plan in plans:
+        if plan.known is None:
+            together[plan.model, plan.parent.pk].append(plan)
+        else:
+            _store_safely(job, plan)
+    for group in together.values():
+        _create_safely(job, group)
+
+
+def report(job: Job, plan: Plan) -> None:
+    """Say what became of an item, or would become in a dry run."""
+    is_live = plan.page.live if plan.page else plan.publication.is_live
+    outcome: Any = Outcome.PUBLISHED if is_live else Outcome.DRAFT
+    outcome = Outcome.UPDATED if plan.known else outcome
+    job.report.add(outcome, plan.entry, plan.publication.reason, page=plan.page)
+    comments.count(job, plan)
+    for reason, detail, number in plan.remarks:
+        job.report.remark(reason, plan.entry, detail, number=number, page=plan.page)
+
+
+def fail(job: Job, entry: Entry, error: Exception) -> None:
+    """Say that an item couldn't be stored. The log has no text of it, and so not the message."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{frame.filename}:{frame.lineno}"
+    logger.error("Item %s wasn't imported: %s, %s", entry.id, type(error).__name__, place)
+    job.report.add(Outcome.FAILED, entry, Reason.ERROR)
+    job.forget()
+
+
+def _create_safely(job: Job, plans: list[Plan]) -> None:
+    try:
+        with transaction.atomic():
+            _create(job, plans)
+    except Exception:  # noqa: BLE001 -- one by one, it is seen which of them it is
+        for plan in plans:
+            _store_safely(job, plan)
+    else:
+        for plan in plans:
+            report(job, plan)
+
+
+def _store_safely(job: Job, plan: Plan) -> None:
+    try:
+        with transaction.atomic():
+            _store(job, plan)
+    except Exception as error:  # noqa: BLE001 -- whatever a host's page type raises
+        fail(job, plan.entry, error)
+    else:
+        report(job, plan)
+
+
+def _store(job: Job, plan: Plan) -> None:
+    if plan.known is None:
+        _create(job, [plan])
+        return
+    plan.page = plan.known.page.specific
+    page_saving.update(plan.page, plan)
+    _remember(job, plan, plan.known)
+    plan.known.save()
+    comments.bring(job, plan)
+
+
+def _create(job: Job, plans: list[Plan]) -> None:
+    page_saving.create_all(plans)
+    rows = [_row(job, plan) for plan in plans]
+    ImportedItem.objects.bulk_create(rows)
+    job.imported |= {row.wordpress_id: row for row in rows}
+    for plan in plans:
+        comments.bring(job, plan)
+
+
+def _row(job: Job, plan: Plan) -> ImportedItem:
+    row = ImportedItem(
+        old_site=job.old_site,
+        wordpress_id=plan.entry.key,
+        guid=plan.item.guid[:500],
+        type=plan.item.type[:50],
+        is_unplaced=not plan.is_post,
+    )
+    _remember(job, plan, row)
+    return row
+
+
+def _remember(job: Job, plan: Plan, row: ImportedItem) -> None:
+    row.page = plan.page
+    row.revision = plan.page.latest_revision
+    row.is_live = plan.page.live
+    row.address = plan.item.link[:2000]
+    row.has_open_links = plan.has_open_links
+    # What was missing is tried again.
+    row.digest = "" if plan.missing and job.has_files else job.digest_of(plan.entry)
+    if plan.page.live:
+        job.links.pages[plan.entry.key] = plan.page.pk
