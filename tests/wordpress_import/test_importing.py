@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from wagtail.models import PageLogEntry, Revision
+from wagtail.models import PageLogEntry, PageViewRestriction, Revision
 
 from tests.testapp.models import JournalEntry, JournalPage
 from tests.wordpress_import.blogs import (
@@ -22,7 +22,7 @@ from tests.wordpress_import.blogs import (
 from tests.wordpress_import.wxr.exports import export, item
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 from wagtail_therapy.pages.models import BlogPostPage
-from wagtail_therapy.wordpress_import import importing, reports
+from wagtail_therapy.wordpress_import import comments, importing, reports
 from wagtail_therapy.wordpress_import.models import ImportedItem, ReportLine, WordPressImport
 
 TERMS = """
@@ -178,6 +178,53 @@ def test_page_that_was_published_or_taken_down_is_left(blog):
     run = imported(blog, item("<p>New</p>"), item("<p>New</p>", id=2, slug="b", status="draft"))
     assert run.counts["left/edited_here"] == 2
     assert (the_post(slug="a-post").live, the_post(slug="b").live) == (False, True)
+
+
+def test_restricted_page_is_left(blog):
+    imported(blog, item())
+    PageViewRestriction.objects.create(page=the_post(), password="ours")
+    run = imported(blog, item("<p>Theirs</p>", password="couch"))
+    assert lines(run) == [("left", "edited_here", "")]
+    imported(blog, item("<p>Theirs</p>"), overwrite_edited=True)
+    found = the_post().get_view_restrictions().get()
+    assert (the_post().body[0].value.source, found.password) == ("<p>Theirs</p>", "ours")
+
+
+def test_page_that_is_edited_during_an_import_is_left(blog, monkeypatch):
+    monkeypatch.setattr(importing, "SECONDS_TOGETHER", 0)
+    posts = [item(), item(id=2, slug="b"), item(id=3, slug="c")]
+    imported(blog, *posts)
+
+    def edit(done, total):
+        if done == 1:
+            the_post(slug="b").save_revision().publish()
+            the_post(slug="c").delete()
+
+    run = new_run(blog)
+    newer = [one.replace("<p>Text</p>", "<p>Theirs</p>") for one in posts]
+    importing.run_whole(run, opened(*newer), progress=edit)
+    assert [(kind, reason) for kind, reason, _title in lines(run)] == [
+        ("updated", ""),
+        ("left", "edited_here"),
+        ("left", "deleted_here"),
+    ]
+    assert the_post(slug="b").body[0].value.source == "<p>Text</p>"
+
+
+def test_no_link_leads_to_a_page_that_was_taken_back(blog, monkeypatch):
+    def fail(job, plan):
+        if plan.entry.id == 1:
+            raise RuntimeError
+
+    monkeypatch.setattr(importing, "SECONDS_TOGETHER", 0)
+    monkeypatch.setattr(comments, "bring", fail)
+    sticky = item().replace("is_sticky>0", "is_sticky>1")
+    link = '<p><a href="https://old.example/blog/a-post/">x</a></p>'
+    run = imported(blog, sticky, item(link, id=2, slug="b"))
+    assert lines(run)[0] == ("failed", "error", "A post")
+    assert the_post(slug="b").body[0].value.source == link
+    blog.refresh_from_db()
+    assert list(blog.pinned) == []
 
 
 def test_deleted_page_stays_deleted(blog):

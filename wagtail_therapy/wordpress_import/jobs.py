@@ -128,6 +128,7 @@ def job_of(
     job = Job(run, options, target, old_site, outline, is_dry, uploads)
     if old_site.pk:
         rows = old_site.items.select_related("page", "page__content_type")
+        rows = rows.prefetch_related("page__view_restrictions")
         job.imported = {row.wordpress_id: row for row in rows}
     return job
 
