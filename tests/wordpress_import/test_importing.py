@@ -369,6 +369,15 @@ def test_file_that_ends_too_early_is_reported(blog):
     assert (run.counts["published"], run.counts["remark/truncated"]) == (1, 1)
 
 
+@pytest.mark.parametrize("address", ["", "https://[::1", "https://me@old.example"])
+def test_export_without_an_address_is_imported(blog, address):
+    picture = '<p>Text</p><img src="https://old.example/wp-content/uploads/a.jpg" alt="A">'
+    content = export(item(picture)).replace(">https://old.example<", f">{address}<")
+    run = new_run(blog, fetch_media=True)
+    importing.run_whole(run, io.BytesIO(content.encode()))
+    assert (run.counts["published"], run.counts["remark/media_missing"]) == (1, 1)
+
+
 def test_report_has_no_formulas(blog):
     run = imported(blog, item(title="=1+1"))
     rows = list(reports.csv_rows(run.lines.all()))
