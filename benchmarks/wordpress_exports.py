@@ -26,9 +26,9 @@ ITEM = """<item><title><![CDATA[{title}]]></title><link>{site}/blog/post-{id}/</
 <wp:post_name><![CDATA[post-{id}]]></wp:post_name><wp:status><![CDATA[publish]]></wp:status>
 <wp:post_type><![CDATA[post]]></wp:post_type><wp:post_password></wp:post_password>
 <wp:is_sticky>0</wp:is_sticky>
-<category domain="category" nicename="category-{category}"><![CDATA[Category {category}]]></category>
+<category domain="category" nicename="c-{category}"><![CDATA[Category {category}]]></category>
 <category domain="post_tag" nicename="tag-{tag}"><![CDATA[Tag {tag}]]></category>
-{comment}</item>
+{comments}</item>
 """
 COMMENT = """<wp:comment><wp:comment_id>{id}</wp:comment_id>
 <wp:comment_author><![CDATA[A Reader]]></wp:comment_author>
@@ -63,8 +63,14 @@ def item(number: int) -> str:
         excerpt=sentence(draw) if number % 3 == 0 else "",
         category=number % 8,
         tag=number % 40,
-        comment=COMMENT.format(id=number, text=sentence(draw)),
+        comments=comments(draw, number),
     )
+
+
+def comments(draw, number) -> str:
+    """Return four comments on each fourth post."""
+    ids = range(4 * number, 4 * number + 4) if number % 4 == 0 else ()
+    return "".join(COMMENT.format(id=one, text=sentence(draw)) for one in ids)
 
 
 def classic(draw, number) -> str:
@@ -84,7 +90,7 @@ def blocks(draw, number) -> str:
         f"<!-- wp:paragraph -->\n<p>{one}</p>\n<!-- /wp:paragraph -->" for one in paragraphs(draw)
     ]
     heading = f"<!-- wp:heading -->\n<h2>{sentence(draw)}</h2>\n<!-- /wp:heading -->"
-    link = f'<!-- wp:paragraph -->\n<p><a href="{earlier(number)}">Before</a></p>\n<!-- /wp:paragraph -->'
+    link = f'<p><a href="{earlier(number)}">Before</a></p>'
     return "\n\n".join([*texts[:4], heading, *texts[4:], link])
 
 

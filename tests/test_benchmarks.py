@@ -15,6 +15,7 @@ from benchmarks import (
     reader_admin,
     readers,
     response_times,
+    wordpress,
 )
 from benchmarks.figures import Figure
 from wagtail_therapy.newsletter.models import Mailing
@@ -139,3 +140,9 @@ def test_pages_of_the_admin_are_measured_with_many_readers(transactional_db, sit
     found = values(reader_admin.measure(readers=200, few=60, mailings=3, rounds=1))
     assert found["admin, 200 readers: pages with more queries than for few"] == 0
     assert len(found) == 14
+
+
+def test_import_of_a_wordpress_site_is_measured(site):
+    found = values(wordpress.measure(posts=12))
+    [pages] = [value for name, value in found.items() if name.endswith(": pages")]
+    assert (pages, len(found)) == (12, 7)

@@ -168,6 +168,7 @@ SEARCHING = {
     "wordpress_import.media.originals.MADE": ["-scaled", "-rotated", "-"],
     "wordpress_import.media.originals.SIZE": ["-1", "-1x1", "-300x200@2x", "1"],
     "wordpress_import.media.storing.UNSAFE": [" ", ".", "a.", "a"],
+    "wordpress_import.outlines.HOST": ["a", "a.", "-"],
     "wordpress_import.wxr.archives.NUMBER": ["1", "a", "1a"],
     "wordpress_import.wxr.decoding.ILLEGAL": ["\x00", "a"],
     "wordpress_import.wxr.decoding.UNDECODED": ["\udc80", "a", "\udc80a"],

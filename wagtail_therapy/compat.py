@@ -6,7 +6,6 @@ import django
 import wagtail
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connection
 from wagtail.api import APIField
 
 SMTP_TIMEOUT = 30
@@ -33,22 +32,3 @@ def api_field(name: str, serializer: Any = None, writable: bool = False) -> APIF
     if wagtail.VERSION >= (8, 0):
         return APIField(name, serializer=serializer, writable=writable)
     return APIField(name, serializer=serializer)
-
-
-def insert_rows(model: Any, objects: list[Any]) -> None:
-    """Insert the fields that one model adds to its parents, for many objects at once.
-
-    ``bulk_create()`` doesn't support models with parents:
-    https://docs.djangoproject.com/en/stable/ref/models/querysets/#bulk-create
-    """
-    meta = model._meta
-    fields = [one for one in meta.local_concrete_fields if one is not meta.auto_field]
-    returned = [meta.auto_field] if meta.auto_field in meta.local_concrete_fields else None
-    size = connection.ops.bulk_batch_size(fields, objects)
-    for start in range(0, len(objects), size):
-        some = objects[start : start + size]
-        rows = model._base_manager._insert(
-            some, fields=fields, returning_fields=returned, using=connection.alias
-        )
-        for one, (key,) in zip(some, rows if returned else [], strict=bool(returned)):
-            setattr(one, meta.auto_field.attname, key)

@@ -19,10 +19,22 @@ from wagtail_therapy.blog.mixins import (
     PostCategoryMixin,
     PostTagMixin,
 )
+from wagtail_therapy.content.blocks import BodyBlock
+from wagtail_therapy.content.fields import TherapyStreamField
+from wagtail_therapy.wordpress_import.mixins import ImportedPageMixin
 
 
 class HomePage(Page):
     template = "testapp/home_page.html"
+
+
+class InfoPage(ImportedPageMixin, Page):
+    """The host's own page for what isn't a post, which pages of WordPress become."""
+
+    text = TherapyStreamField(BodyBlock(), blank=True)
+    imported_body = "text"
+
+    content_panels = [*Page.content_panels, "text"]
 
 
 class JournalPage(BlogIndexMixin, Page):

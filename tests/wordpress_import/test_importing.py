@@ -1,12 +1,11 @@
 """Posts of an export become pages, and again without duplicates."""
 
 import io
-import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from wagtail.models import PageLogEntry, PageViewRestriction, Revision
+from wagtail.models import PageLogEntry
 
 from tests.testapp.models import JournalEntry, JournalPage
 from tests.wordpress_import.blogs import (
@@ -14,7 +13,6 @@ from tests.wordpress_import.blogs import (
     imported,
     lines,
     new_run,
-    opened,
     previewed,
     slugs_below,
     the_post,
@@ -22,8 +20,8 @@ from tests.wordpress_import.blogs import (
 from tests.wordpress_import.wxr.exports import export, item
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 from wagtail_therapy.pages.models import BlogPostPage
-from wagtail_therapy.wordpress_import import comments, importing, reports
-from wagtail_therapy.wordpress_import.models import ImportedItem, ReportLine, WordPressImport
+from wagtail_therapy.wordpress_import import importing
+from wagtail_therapy.wordpress_import.models import ImportedItem, WordPressImport
 
 TERMS = """
 <category domain="category" nicename="couples"><![CDATA[Couples &amp; families]]></category>
@@ -137,126 +135,6 @@ def test_post_is_at_its_date_in_the_feed(blog, client):
     assert "<pubDate>Sun, 29 Nov 2020 16:15:30 +0000</pubDate>" in feed
 
 
-def test_import_again_changes_nothing(blog):
-    imported(blog, item(more=TERMS))
-    before = the_post()
-    run = imported(blog, item(more=TERMS))
-    assert run.counts == {"unchanged": 1, "post/unchanged": 1}
-    assert (the_post().latest_revision_id, Revision.objects.count()) == (
-        before.latest_revision_id,
-        1,
-    )
-    assert ImportedItem.objects.count() == 1
-
-
-def test_newer_export_updates_what_no_one_edited(blog):
-    imported(blog, item())
-    run = imported(blog, item("<p>Better</p>", title="Better"))
-    post = the_post()
-    assert (post.title, post.body[0].value.source) == ("Better", "<p>Better</p>")
-    assert post.latest_revision.as_object().title == "Better"
-    assert lines(run) == [("updated", "", "Better")]
-    run = imported(blog, item("<p>Better</p>", title="Better"))
-    assert run.counts["unchanged"] == 1
-
-
-def test_edited_page_is_left(blog):
-    imported(blog, item())
-    post = the_post()
-    post.title = "Ours"
-    post.save_revision().publish()
-    run = imported(blog, item("<p>Theirs</p>"))
-    assert (the_post().title, lines(run)) == ("Ours", [("left", "edited_here", "A post")])
-    imported(blog, item("<p>Theirs</p>"), overwrite_edited=True)
-    assert the_post().title == "A post"
-
-
-def test_page_that_was_published_or_taken_down_is_left(blog):
-    imported(blog, item(), item(id=2, slug="b", status="draft"))
-    the_post(slug="a-post").unpublish()
-    the_post(slug="b").latest_revision.publish()
-    run = imported(blog, item("<p>New</p>"), item("<p>New</p>", id=2, slug="b", status="draft"))
-    assert run.counts["left/edited_here"] == 2
-    assert (the_post(slug="a-post").live, the_post(slug="b").live) == (False, True)
-
-
-def test_restricted_page_is_left(blog):
-    imported(blog, item())
-    PageViewRestriction.objects.create(page=the_post(), password="ours")
-    run = imported(blog, item("<p>Theirs</p>", password="couch"))
-    assert lines(run) == [("left", "edited_here", "")]
-    imported(blog, item("<p>Theirs</p>"), overwrite_edited=True)
-    found = the_post().get_view_restrictions().get()
-    assert (the_post().body[0].value.source, found.password) == ("<p>Theirs</p>", "ours")
-
-
-def test_page_that_is_edited_during_an_import_is_left(blog, monkeypatch):
-    monkeypatch.setattr(importing, "SECONDS_TOGETHER", 0)
-    posts = [item(), item(id=2, slug="b"), item(id=3, slug="c")]
-    imported(blog, *posts)
-
-    def edit(done, total):
-        if done == 1:
-            the_post(slug="b").save_revision().publish()
-            the_post(slug="c").delete()
-
-    run = new_run(blog)
-    newer = [one.replace("<p>Text</p>", "<p>Theirs</p>") for one in posts]
-    importing.run_whole(run, opened(*newer), progress=edit)
-    assert [(kind, reason) for kind, reason, _title in lines(run)] == [
-        ("updated", ""),
-        ("left", "edited_here"),
-        ("left", "deleted_here"),
-    ]
-    assert the_post(slug="b").body[0].value.source == "<p>Text</p>"
-
-
-def test_no_link_leads_to_a_page_that_was_taken_back(blog, monkeypatch):
-    def fail(job, plan):
-        if plan.entry.id == 1:
-            raise RuntimeError
-
-    monkeypatch.setattr(importing, "SECONDS_TOGETHER", 0)
-    monkeypatch.setattr(comments, "bring", fail)
-    sticky = item().replace("is_sticky>0", "is_sticky>1")
-    link = '<p><a href="https://old.example/blog/a-post/">x</a></p>'
-    run = imported(blog, sticky, item(link, id=2, slug="b"))
-    assert lines(run)[0] == ("failed", "error", "A post")
-    assert the_post(slug="b").body[0].value.source == link
-    blog.refresh_from_db()
-    assert list(blog.pinned) == []
-
-
-def test_deleted_page_stays_deleted(blog):
-    imported(blog, item())
-    the_post().delete()
-    run = imported(blog, item("<p>New</p>"))
-    assert (BlogPostPage.objects.count(), lines(run)) == (0, [("left", "deleted_here", "A post")])
-
-
-@pytest.mark.parametrize("status", ["private", "trash", "draft"])
-def test_post_that_was_hidden_meanwhile_is_taken_down(blog, client, status):
-    imported(blog, item())
-    imported(blog, item(status=status))
-    assert the_post().live is False
-    assert client.get("/blog/a-post/").status_code == 404
-
-
-def test_broken_off_import_goes_on(blog):
-    posts = [item(id=number, slug=f"post-{number}") for number in range(1, 6)]
-    run = new_run(blog)
-    over = time.monotonic()
-    rounds = 0
-    while importing.go_on(run, opened(*posts), deadline=over):
-        rounds += 1
-        run.refresh_from_db()
-        assert run.items_done == rounds
-    run.refresh_from_db()
-    assert (rounds, run.counts["published"]) == (5, 5)
-    assert slugs_below(blog) == [f"post-{one}" for one in range(1, 6)]
-    assert ReportLine.objects.count() == 5
-
-
 def test_item_that_fails_does_not_stop_the_others(blog, monkeypatch, caplog):
     def clean(self):
         if self.slug == "bad":
@@ -367,18 +245,3 @@ def test_file_that_ends_too_early_is_reported(blog):
     content = export(item(), item(id=2)).encode()
     importing.run_whole(run, io.BytesIO(content[: content.index(b"<wp:post_id>2<")]))
     assert (run.counts["published"], run.counts["remark/truncated"]) == (1, 1)
-
-
-@pytest.mark.parametrize("address", ["", "https://[::1", "https://me@old.example"])
-def test_export_without_an_address_is_imported(blog, address):
-    picture = '<p>Text</p><img src="https://old.example/wp-content/uploads/a.jpg" alt="A">'
-    content = export(item(picture)).replace(">https://old.example<", f">{address}<")
-    run = new_run(blog, fetch_media=True)
-    importing.run_whole(run, io.BytesIO(content.encode()))
-    assert (run.counts["published"], run.counts["remark/media_missing"]) == (1, 1)
-
-
-def test_report_has_no_formulas(blog):
-    run = imported(blog, item(title="=1+1"))
-    rows = list(reports.csv_rows(run.lines.all()))
-    assert [row[1] for row in rows] == ["Title", "'=1+1"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.testapp.models import HomePage
+from tests.testapp.models import InfoPage
 from tests.wordpress_import.blogs import add_blog, imported
 from tests.wordpress_import.wxr.exports import item
 
@@ -19,7 +19,7 @@ def blog(site):
 
 
 def tree(site):
-    pages = site.root_page.get_descendants().type(HomePage).order_by("path")
+    pages = site.root_page.get_descendants().type(InfoPage).order_by("path")
     return [one.url_path.removeprefix(site.root_page.url_path) for one in pages]
 
 
@@ -34,7 +34,7 @@ def test_pages_have_their_tree_and_order(site, blog):
         page(6, "one", parent=7),
         page(7, "two", parent=6),
     ]
-    imported(blog, *pages, page_model="testapp.HomePage")
+    imported(blog, *pages, page_model="testapp.InfoPage")
     assert sorted(tree(site)) == sorted(
         [
             *("approaches/", "approaches/psychodynamic/", "approaches/emdr/"),
@@ -45,12 +45,20 @@ def test_pages_have_their_tree_and_order(site, blog):
         "approaches/psychodynamic/",
         "approaches/emdr/",
     ]
-    assert {one.live for one in HomePage.objects.child_of(site.root_page)} == {True}
+    assert {one.live for one in InfoPage.objects.child_of(site.root_page)} == {True}
 
 
 def test_pages_are_moved_once(site, blog):
     pages = [page(1, "child", parent=2), page(2, "parent")]
-    imported(blog, *pages, page_model="testapp.HomePage")
-    HomePage.objects.get(slug="child").move(site.root_page, pos="last-child")
-    run = imported(blog, *pages, page_model="testapp.HomePage")
+    imported(blog, *pages, page_model="testapp.InfoPage")
+    InfoPage.objects.get(slug="child").move(site.root_page, pos="last-child")
+    run = imported(blog, *pages, page_model="testapp.InfoPage")
     assert (sorted(tree(site)), run.counts["unchanged"]) == (["child/", "parent/"], 2)
+
+
+def test_page_has_its_words(site, blog):
+    above = site.root_page.add_child(instance=InfoPage(title="Above"))
+    imported(blog, page(1, "about"), page_model="testapp.InfoPage", page_parent=above.pk)
+    info = InfoPage.objects.get(slug="about")
+    assert (info.title, [child.value.source for child in info.text]) == ("About", ["<p>Text</p>"])
+    assert info.get_parent().pk == above.pk

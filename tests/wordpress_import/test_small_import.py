@@ -15,6 +15,7 @@ from wagtail_therapy.pages.models import BlogPostPage
 from wagtail_therapy.wordpress_import import importing
 from wagtail_therapy.wordpress_import.models import ImportedItem, ImportedTerm
 from wagtail_therapy.wordpress_import.reports import total_of
+from wagtail_therapy.wordpress_import.wxr.errors import UnreadableExportError
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "wxr"
 TRUTH = FOLDER / "small.truth.json"
@@ -186,3 +187,18 @@ def test_import_is_what_the_old_site_was(run, client):
     check_pages(made)
     check_addresses(made, client)
     check_words(made)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("bad/*.*")), ids=lambda path: path.stem)
+def test_bad_file_is_imported_or_refused(site, path):
+    """What the report says adds up, whatever the file is like."""
+    run = new_run(add_blog(site))
+    run.file_name = path.name
+    try:
+        with path.open("rb") as file:
+            importing.run_whole(run, file)
+    except UnreadableExportError:
+        assert BlogPostPage.objects.count() == 0
+        return
+    lost = run.counts.get("failed/malformed", 0)
+    assert (run.counts.get("failed", 0), total_of(run.counts)) == (lost, run.items_total + lost)

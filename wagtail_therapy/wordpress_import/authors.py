@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
 from wagtail_therapy.authors.models import Author
@@ -72,8 +73,9 @@ class Authors:
         if login not in self._known:
             told = self.site.authors.get(login) or records.Author(login, display_name=name or login)
             author = self._by_name(told.display_name) or self._by_name(_whole_name(told))
-            self._known[login] = author or self._new(told)
-            self._remember(login)
+            with transaction.atomic():
+                self._known[login] = author or self._new(told)
+                self._remember(login)
         return self._known[login]
 
     @sensitive_variables()

@@ -13,8 +13,9 @@ from wagtail.log_actions import registry
 from wagtail.models import ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backends
 
-from wagtail_therapy.compat import insert_rows
 from wagtail_therapy.content import caching
+
+from .bulk_rows import index_references, insert_rows
 
 PACKAGES = {"django", "modelcluster", "treebeard", "wagtail", "wagtail_therapy"}
 
@@ -131,5 +132,4 @@ def _index(pages: list[Any]) -> None:
         for backend in get_search_backends(with_auto_update=True):
             backend.add_bulk(model, pages)
     if ReferenceIndex.is_indexed(model):
-        for page in pages:
-            ReferenceIndex.create_or_update_for_object(page)
+        index_references(pages)

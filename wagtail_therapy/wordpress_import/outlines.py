@@ -1,7 +1,8 @@
 """The first look through an export: what there is, without any contents."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import BinaryIO
@@ -19,6 +20,9 @@ POST, PAGE, ATTACHMENT = "post", "page", "attachment"
 REUSABLE_BLOCK, MENU_ITEM = "wp_block", "nav_menu_item"
 # Changes when an item becomes something else than it did in the last version.
 VERSION = "1"
+# No site has it.
+NO_ADDRESS = "https://old-site.invalid"
+HOST = re.compile(r"[\w.-]{1,200}")
 LARGEST_ID = 2**63 - 1
 
 
@@ -84,8 +88,20 @@ def outline_of(
     site_map = SiteMap(export.site)
     outline = Outline(export.site, export.findings, Clock(time_zone=time_zone), site_map)
     for item in export.items:
+        export.site.base_url = export.site.base_url or _address_seen_in([item])
         _add(outline, item)
+    export.site.base_url = export.site.base_url or NO_ADDRESS
     return outline
+
+
+def _address_seen_in(items: Iterable[Item]) -> str:
+    """Return the address of a site whose export doesn't say it, from its items."""
+    for address in (one for item in items for one in (item.link, item.guid)):
+        scheme, sign, rest = address.partition("://")
+        host = rest.partition("/")[0]
+        if scheme in {"http", "https"} and sign and HOST.fullmatch(host):
+            return f"{scheme}://{host}"
+    return ""
 
 
 def items_of(file: BinaryIO, name: str) -> Iterator[Item]:

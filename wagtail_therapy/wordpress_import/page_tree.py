@@ -25,16 +25,19 @@ def arrange(job: Job) -> None:
 
 
 def _parents_first(entries: dict[int, Entry], rows: dict[int, ImportedItem]) -> Iterator[Entry]:
-    def depth(entry: Entry) -> int:
-        seen: set[int] = set()
-        above: Entry | None = entry
-        while above is not None and above.parent and above.key not in seen:
-            seen.add(above.key)
-            above = entries.get(above.parent)
-        # A circle: they stay where they are.
-        return len(seen) if above is None or above.key not in seen else 0
+    def above(entry: Entry) -> list[int]:
+        found: list[int] = []
+        key = entry.parent
+        while key in entries and key not in found:
+            found.append(key)
+            key = entries[key].parent
+        return found
 
-    yield from sorted((entries[key] for key in rows), key=lambda one: (depth(one), one.menu_order))
+    paths = {key: above(entries[key]) for key in rows}
+    # Without those that are below themselves.
+    placed = [key for key in rows if key not in paths[key]]
+    for key in sorted(placed, key=lambda one: (len(paths[one]), entries[one].menu_order)):
+        yield entries[key]
 
 
 def _place(job: Job, entry: Entry, row: ImportedItem) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from . import contents
@@ -41,8 +40,7 @@ def plan_of(job: Job, entry: Entry, item: Item) -> Plan:
     _plan_slug(job, plan)
     contents.put(job, plan)
     if plan.is_post:
-        with transaction.atomic():
-            _plan_people_and_terms(job, plan)
+        _plan_people_and_terms(job, plan)
     return plan
 
 

@@ -114,7 +114,8 @@ def _publish_if_valid(page: Any, plan: Plan) -> None:
     if not page.live:
         return
     try:
-        page.check_publishable()
+        if plan.is_post:
+            page.check_publishable()
         page.full_clean(exclude=_unasked(page), validate_unique=False, validate_constraints=False)
     except ValidationError as error:
         page.live, page.has_unpublished_changes = False, True

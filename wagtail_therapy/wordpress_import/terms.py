@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db import transaction
+
 from wagtail_therapy.blog.models import Category
 
 from .conversion.converting import plain_text
@@ -57,6 +59,7 @@ class Categories:
             self._known[one.slug] = above
         return self._known[term.slug]
 
+    @transaction.atomic
     def _found_or_made(self, term: Term, parent: Category | None) -> Category:
         in_locale = Category.objects.filter(locale=self.locale)
         category = in_locale.filter(slug=term.slug[:LONGEST_NAME]).first()
@@ -106,6 +109,7 @@ class Tags:
                 self._known[name] = self._found_or_made(name, term.slug[:100])
             yield self._known[name]
 
+    @transaction.atomic
     def _found_or_made(self, name: str, slug: str) -> Any:
         found = self.model.objects.filter(name__iexact=name).first()
         if found is not None:

@@ -33,6 +33,12 @@ NOT_OF_READERS = {
         *("Heartbeat", "Lease", "RateBucket", "SendingPlace", "SubscriberImport", "WeeklyNote"),
     },
     "practice": {"PracticeSettings"},
+    # An export has what people wrote on the old site; docs/concepts/privacy.md says how long it's
+    # kept.
+    "wordpress_import": {
+        *("ImportPart", "ImportedAuthor", "ImportedFile", "ImportedItem", "ImportedTerm"),
+        *("OldAddress", "OldSite", "ReportLine", "WordPressImport"),
+    },
 }
 HASHES = {"address_hash", "email_hash"}
 

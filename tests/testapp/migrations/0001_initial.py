@@ -44,6 +44,27 @@ class Migration(migrations.Migration):
             bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
+            name="InfoPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("text", wagtail.fields.StreamField([], blank=True, block_lookup={})),
+            ],
+            options={
+                "abstract": False,
+            },
+            bases=(models.Model, "wagtailcore.page"),
+        ),
+        migrations.CreateModel(
             name="JournalPage",
             fields=[
                 (

@@ -8,6 +8,7 @@ from tests.pages import rows
 from tests.testapp.models import JournalPage
 from wagtail_therapy.blog.models import Category
 from wagtail_therapy.wordpress_import.addresses import answers
+from wagtail_therapy.wordpress_import.models import OldSite
 
 POST = "/notes/what-is-therapy/"
 
@@ -122,3 +123,10 @@ def test_blog_may_be_of_another_type(moved, leads_to):
     assert leads_to("/feed/") == 404
     rows.blog(moved.site, "Feed")
     assert leads_to("/feed/") == 200
+
+
+def test_second_old_site_has_its_addresses_as_well(moved, leads_to):
+    OldSite.objects.create(site=moved.site, base_url="https://older.example")
+    found = [leads_to(one) for one in ("/?p=58", "/?cat=6", "/feed/", "/?s=a")]
+    category = "/notes/category/couples/"
+    assert found == [POST, category, "/notes/feed/", "/notes/search/?q=a"]

@@ -18,8 +18,10 @@ from tests.wordpress_import.media.pictures import (
     MP3,
     PDF,
     PHP,
+    PLACE,
     SVG,
     VTT,
+    ftyp,
     phone_photo,
     picture,
 )
@@ -84,6 +86,14 @@ def test_photo_of_a_phone_is_turned_and_says_nothing_of_its_place(library, old_s
     with image.open_file() as file:
         content = file.read()
     assert ((image.width, image.height), b"Houston" in content) == ((20, 40), False)
+
+
+def test_film_of_a_phone_says_nothing_of_its_place(library, old_server):
+    serve(old_server, film_mp4=ftyp(b"qt  ") + (8 + len(PLACE)).to_bytes(4) + b"udta" + PLACE)
+    film = library({}).document(f"{BASE}{PATH}/film.mp4")
+    with film.open_file() as file:
+        content = file.read()
+    assert (content.startswith(ftyp(b"qt  ")), b"Houston" in content) == (True, False)
 
 
 def test_documents_are_stored_by_what_they_are(library, old_server):

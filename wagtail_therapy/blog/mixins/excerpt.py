@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.content.text.excerpts import opening_words
+from wagtail_therapy.content.text.reading_time import reading_minutes
 
 
 class ExcerptMixin(models.Model):
@@ -14,9 +15,15 @@ class ExcerptMixin(models.Model):
     )
     # The first words of the body, so that a list doesn't have to load ten bodies.
     opening = models.TextField(blank=True, editable=False)
+    reading_minutes = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         abstract = True
+
+    def measure_body(self) -> None:
+        """Set what is stored so that lists don't load bodies."""
+        self.opening = opening_words(self.body)
+        self.reading_minutes = reading_minutes(self.body)
 
     def get_excerpt(self) -> str:
         """Return the excerpt, or else the description, or else the first words, as plain text."""

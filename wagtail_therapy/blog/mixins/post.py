@@ -2,7 +2,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -48,8 +47,6 @@ from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.orderables.ordering import sort_rows
 from wagtail_therapy.content.references import ReferencesBlock
-from wagtail_therapy.content.text.excerpts import opening_words
-from wagtail_therapy.content.text.reading_time import reading_minutes
 from wagtail_therapy.content.translations import distinct_in_locale
 from wagtail_therapy.practice.mixins import PageNoticesMixin
 
@@ -76,7 +73,6 @@ class BlogPostMixin(
 
     exclude_fields_in_copy = [*TherapyPageMixin.exclude_fields_in_copy, "updated_date"]
 
-    reading_minutes = models.PositiveSmallIntegerField(default=0, editable=False)
     body = TherapyStreamField(BlogBodyBlock(), verbose_name=_("body"), blank=True)
     related_reading = TherapyStreamField(
         ChosenPostsBlock(),
@@ -159,11 +155,6 @@ class BlogPostMixin(
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.measure_body()
         super().save(*args, **kwargs)
-
-    def measure_body(self) -> None:
-        """Set what is stored so that lists don't load bodies."""
-        self.opening = opening_words(self.body)
-        self.reading_minutes = reading_minutes(self.body)
 
     def get_blog(self) -> Any:
         """Return the live blog that the post is in, or None."""

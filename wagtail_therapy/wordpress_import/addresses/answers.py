@@ -30,10 +30,10 @@ def for_query(request: HttpRequest) -> str | None:
     """
     asked = queries.read(request.GET.dict())
     path = key(request.path_info).removesuffix("/index.php").rstrip("/")
-    for old_site in _old_sites(request) if asked else []:
-        if asked and path == _permalinks(old_site).root:
-            return _asked(old_site, asked, request)
-    return None
+    if asked is None:
+        return None
+    there = (one for one in _old_sites(request) if _permalinks(one).root == path)
+    return next(filter(None, (_asked(one, asked, request) for one in there)), None)
 
 
 def for_missing(request: HttpRequest) -> str | None:
@@ -87,12 +87,15 @@ def _by_pattern(old_sites: list[OldSite], path: str, request: HttpRequest) -> st
         return SITE_MAP if path != SITE_MAP and _is_served(SITE_MAP, request) else None
     if upload := url_of_upload(old_sites, path):
         return upload
-    for one in old_sites:
-        if (words := _permalinks(one).searched(path)) is not None:
-            return url_of_list(one, BlogList("search/", words), request)
-        if (below := _permalinks(one).path_below_blog(path)) is not None:
-            return url_of_list(one, BlogList(below), request)
-    return None
+    return next(filter(None, (_list(one, path, request) for one in old_sites)), None)
+
+
+def _list(old_site: OldSite, path: str, request: HttpRequest) -> str | None:
+    permalinks = _permalinks(old_site)
+    if (words := permalinks.searched(path)) is not None:
+        return url_of_list(old_site, BlogList("search/", words), request)
+    below = permalinks.path_below_blog(path)
+    return None if below is None else url_of_list(old_site, BlogList(below), request)
 
 
 def _entry(found: Ending | None, request: HttpRequest) -> str | None:

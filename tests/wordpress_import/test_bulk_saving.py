@@ -1,0 +1,38 @@
+"""Pages that are stored together are like those that Wagtail stores."""
+
+from wagtail.models import ReferenceIndex
+
+from tests.wordpress_import.blogs import add_blog, imported, the_post
+from tests.wordpress_import.wxr.exports import item
+
+LINK = '<p><a href="https://old.example/blog/a-post/">x</a></p>'
+
+
+def references(page):
+    rows = ReferenceIndex.get_references_for_object(page)
+    names = ("to_content_type", "to_object_id", "model_path", "content_path", "content_path_hash")
+    return sorted(rows.values_list("content_type", "base_content_type", *names))
+
+
+def test_references_are_those_of_wagtail(site, reference_index):
+    imported(add_blog(site), item(), item(id=2, slug="b", content=LINK))
+    post = the_post(slug="b")
+    found = references(post)
+    ReferenceIndex.remove_for_object(post)
+    ReferenceIndex.create_or_update_for_object(post)
+    assert (references(post), len(found) > 0) == (found, True)
+
+
+def test_posts_are_found_at_once(site, search_index, client):
+    imported(add_blog(site), item("<p>About zebras.</p>"))
+    assert "A post" in client.get("/blog/search/?q=zebras").content.decode()
+    assert "A post" in client.get("/blog/search/?q=Bell").content.decode()
+
+
+def test_each_post_costs_the_same_queries(site, django_assert_max_num_queries):
+    blog = add_blog(site)
+    imported(blog, item(id=99, slug="first"))
+    posts = [item(id=number, slug=f"post-{number}") for number in range(1, 31)]
+    # Forty for the import itself, and two for a savepoint of each.
+    with django_assert_max_num_queries(60 + 2 * len(posts)):
+        imported(blog, *posts)
