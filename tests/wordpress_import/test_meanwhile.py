@@ -1,13 +1,18 @@
 """What editors do between and during imports, and what breaks in one, is respected."""
 
 import io
+import json
 
 import pytest
 from wagtail.models import PageViewRestriction
 
 from tests.wordpress_import.blogs import add_blog, imported, lines, new_run, opened, the_post
 from tests.wordpress_import.wxr.exports import export, item
+from wagtail_therapy.authors.models import Author
 from wagtail_therapy.wordpress_import import comments, importing
+from wagtail_therapy.wordpress_import.jobs import job_of
+from wagtail_therapy.wordpress_import.outlines import items_of
+from wagtail_therapy.wordpress_import.planning import plan_of
 
 
 @pytest.fixture
@@ -44,6 +49,30 @@ def test_page_that_is_edited_during_an_import_is_left(blog, monkeypatch):
         ("left", "deleted_here"),
     ]
     assert the_post(slug="b").body[0].value.source == "<p>Text</p>"
+
+
+def test_author_that_is_deleted_during_an_import_breaks_one_item(blog, monkeypatch):
+    monkeypatch.setattr(importing, "SECONDS_TOGETHER", 0)
+
+    def delete(done, total):
+        if done == 1:
+            the_post().delete()
+            Author.objects.get().delete()
+
+    posts = [item(id=number, slug=f"post-{number}") for number in (1, 2, 3)]
+    run = new_run(blog)
+    importing.run_whole(run, opened(*posts), progress=delete)
+    assert (run.counts["published"], run.counts["failed"]) == (2, 1)
+    assert [one.name for one in the_post().get_authors()] == ["Ada Bell"]
+
+
+def test_links_of_a_dry_run_lead_to_no_page_of_ours(blog):
+    link = '<a href="https://old.example/blog/a-post/">x</a>'
+    posts = [item(id=blog.pk), item(f"<p>{link}</p>", id=10**9, slug="b")]
+    file = opened(*posts)
+    job = job_of(new_run(blog), file, is_dry=True)
+    plan = plan_of(job, job.outline.entries[1], list(items_of(file, "export.xml"))[1])
+    assert json.loads(plan.body)[0]["value"] == f'<p><a linktype="page" id="-{blog.pk}">x</a></p>'
 
 
 def test_no_link_leads_to_a_page_that_was_taken_back(blog, monkeypatch):

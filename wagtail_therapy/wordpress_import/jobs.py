@@ -75,7 +75,8 @@ class Job:
     def links(self) -> Links:
         if self.is_dry:
             entries = self.outline.entries
-            pages = {one.key: one.key for one in entries if one.type == POST and one.is_public}
+            # None of them is there yet, and positive numbers may be those of other pages.
+            pages = {one.key: -one.key for one in entries if one.type == POST and one.is_public}
         else:
             live = [row for row in self.imported.values() if row.page and row.page.live]
             pages = {row.wordpress_id: row.page_id for row in live}

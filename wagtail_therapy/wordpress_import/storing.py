@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 import swapper
-from django.db import transaction
+from django.db import connection, transaction
 
 from . import comments, saving
 from .decisions import Decision, decide
@@ -56,6 +56,7 @@ def _create_safely(job: Job, plans: list[Plan]) -> None:
     try:
         with transaction.atomic():
             rows = _create(job, plans)
+            _check_references()
     except Exception:  # noqa: BLE001 -- one by one, it is seen which of them it is
         for plan in plans:
             _store_safely(job, plan)
@@ -69,6 +70,7 @@ def _store_safely(job: Job, plan: Plan) -> None:
         with transaction.atomic():
             decision = _decide_now(job, plan)
             row = None if decision else _store(job, plan)
+            _check_references()
     except Exception as error:  # noqa: BLE001 -- whatever a host's page type raises
         fail(job, plan.entry, error)
         return
@@ -77,6 +79,13 @@ def _store_safely(job: Job, plan: Plan) -> None:
     elif decision:
         outcome, reason, is_listed = decision
         job.report.add(outcome, plan.entry, reason, is_listed=is_listed)
+
+
+def _check_references() -> None:
+    """Find references to what was deleted meanwhile, before they break a whole batch."""
+    # Other databases check at once, or would look through whole tables.
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
 
 
 def _decide_now(job: Job, plan: Plan) -> Decision | None:
