@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from tests.pages import rows
@@ -185,6 +186,7 @@ class Moved:
             ImportedFile.objects.create(
                 old_site=self.old_site,
                 address=one.attachment_url,
+                address_digest=sha256(one.attachment_url.encode()).hexdigest(),
                 attachment_id=one.id,
                 failure=failure,
                 **stored.get(one.id, {}),

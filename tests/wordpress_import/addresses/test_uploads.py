@@ -2,6 +2,7 @@
 
 from wagtail.models import Collection, CollectionViewRestriction
 
+from wagtail_therapy.pages.models import BlogPostPage
 from wagtail_therapy.wordpress_import.models import ImportedFile
 
 from .old_sites import UPLOADS
@@ -56,6 +57,23 @@ def test_private_file_is_not_told(moved, leads_to):
         one.save()
     addresses = [f"{FOLDER}/intake%20form.pdf", "/intake-form-pdf/", f"{FOLDER}/couch-1.jpg"]
     assert {leads_to(one) for one in [*addresses, "/couch-one/"]} == {404}
+
+
+def test_file_of_hidden_posts_only_is_not_told(
+    moved, leads_to, reference_index, django_capture_on_commit_callbacks
+):
+    addresses = [f"{FOLDER}/couch-1-300x200.jpg", "/couch-one/"]
+    hidden, public = (BlogPostPage.objects.get(pk=moved.pages[one].pk) for one in (43, 58))
+    hidden.lead_image = moved.image
+    with django_capture_on_commit_callbacks(execute=True):
+        hidden.save()
+    assert {leads_to(one) for one in addresses} == {404}
+    public.body = [("image", {"image": moved.image})]
+    with django_capture_on_commit_callbacks(execute=True):
+        public.save()
+    assert {leads_to(one) for one in addresses} == {moved.image.file.url}
+    public.unpublish()
+    assert {leads_to(one) for one in addresses} == {404}
 
 
 def test_page_of_a_file_that_is_not_stored_is_what_it_belonged_to(moved, leads_to):

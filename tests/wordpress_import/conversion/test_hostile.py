@@ -45,6 +45,11 @@ def test_repetition_takes_no_longer_than_its_length(bait):
     assert seconds < MOST_SECONDS
 
 
+def test_blocks_that_are_never_closed_take_no_longer_than_their_length():
+    seconds, _result = spent("<!-- wp:group -->" * 250_000)
+    assert seconds < MOST_SECONDS
+
+
 def test_formatting_that_is_opened_again_and_again_is_bounded():
     fonts = "".join(f"<font size={number}>" for number in range(400))
     seconds, result = spent(f"<p>{fonts}" + "<p>x" * 100_000)

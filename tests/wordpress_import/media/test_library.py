@@ -51,6 +51,13 @@ def test_all_variants_are_one_image(library, old_server):
     assert (row.address, row.attachment_id, row.image, row.failure) == (COUCH, 7, image, "")
 
 
+def test_image_that_another_import_stores_meanwhile_is_used(library, old_server):
+    serve(old_server, couch_jpg=picture())
+    first, second = library(), library()
+    assert shown(second, COUCH) == [images().get()]
+    assert shown(first, COUCH, COUCH) == [images().get()] * 2
+
+
 def test_number_alone_means_its_file(library, old_server):
     serve(old_server, couch_jpg=picture())
     files = library()

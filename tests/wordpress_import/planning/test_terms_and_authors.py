@@ -1,11 +1,15 @@
 """Who wrote a post, and what it is about."""
 
+import io
+
 import pytest
 
-from tests.wordpress_import.blogs import add_blog, imported, the_post
-from tests.wordpress_import.wxr.exports import item
+from tests.pages import rows
+from tests.wordpress_import.blogs import add_blog, imported, new_run, the_post
+from tests.wordpress_import.wxr.exports import AUTHOR, export, item
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog.models import Category
+from wagtail_therapy.wordpress_import import importing
 from wagtail_therapy.wordpress_import.models import ImportedAuthor
 
 
@@ -48,6 +52,28 @@ def test_post_of_a_deleted_author_is_the_sites(blog):
     run = imported(blog, item().replace("<![CDATA[ada]]>", ""))
     assert (names(the_post()), the_post().live) == (["Old & wise"], True)
     assert run.counts["remark/no_author"] == 1
+
+
+def test_new_author_is_on_no_team_page_before_an_editor_publishes_it(blog, site, client):
+    imported(blog, item(), item(id=2, slug="b", status="private"))
+    assert list(Author.objects.values_list("name", "live")) == [("Ada Bell", False)]
+    assert "Ada Bell" not in client.get(rows.team(site).url).content.decode()
+    assert "Ada Bell" in client.get("/blog/a-post/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("", "Old & wise"),
+        (AUTHOR.replace("[ada]", "[ada@mail.example]").replace("Ada Bell", ""), "Old & wise"),
+        (AUTHOR.replace("[ada]", "[ada@mail.example]"), "Ada Bell"),
+    ],
+)
+def test_address_that_someone_signed_in_with_is_no_name(blog, head, name):
+    text = export(item().replace("[ada]", "[ada@mail.example]"), head=head)
+    importing.run_whole(new_run(blog), io.BytesIO(text.encode()))
+    assert names(the_post()) == [name]
+    assert not Author.objects.filter(name__contains="@").exists()
 
 
 def test_fallback_author_is_chosen(blog):

@@ -12,7 +12,7 @@ import pytest
 
 from tests.wordpress_import.wxr import exports
 from tests.wordpress_import.wxr.exports import export, findings_in, item, items_in, opened
-from wagtail_therapy.wordpress_import.wxr import archives, segments
+from wagtail_therapy.wordpress_import.wxr import archives, reading, segments
 from wagtail_therapy.wordpress_import.wxr.errors import Reason, UnreadableExportError
 from wagtail_therapy.wordpress_import.wxr.reading import read
 
@@ -166,6 +166,21 @@ def test_archive_that_unpacks_to_very_much_is_read_up_to_there(monkeypatch):
     raw = gzip.compress(export(*[item("<p>a</p>" * 1000) for _ in range(200)]).encode())
     assert len(items_in(raw)) > 10
     assert [name for name, *_ in findings_in(raw)] == ["LARGE_ARCHIVE", "TRUNCATED"]
+
+
+def test_members_of_an_archive_are_limited_together(monkeypatch):
+    one = export(*[item("<p>a</p>" * 1000) for _ in range(50)])
+    monkeypatch.setattr(archives, "MOST_BYTES", 900_000)
+    raw = zipped(a=one, b=one, c=one, d=one)
+    assert len(items_in(raw)) == 100
+    assert [name for name, *_ in findings_in(raw)] == ["LARGE_ARCHIVE", "UNREADABLE_PART"]
+
+
+def test_very_many_items_are_read_up_to_a_number(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_ITEMS", 3)
+    assert len(items_in(zipped(a=TWO, b=TWO))) == 3
+    assert findings_in(export(*["<item></item>\n"] * 5))[0] == ("MANY_ITEMS", 21, 1)
+    assert findings_in(export(*["<item></item>\n"] * 3)) == []
 
 
 def test_very_large_item_is_left_out(monkeypatch):

@@ -44,6 +44,16 @@ META = """
 """
 
 
+@pytest.mark.parametrize(
+    "address", ["", "//", "old.example", "javascript:alert(1)", "https://[::1", "https://a:99999"]
+)
+def test_address_that_is_none_is_passed_over(address):
+    content = export(item())
+    for name in ("wp:base_blog_url", "link"):
+        content = content.replace(f"<{name}>https://old.example<", f"<{name}>{address}<")
+    assert opened(content).site.base_url == ""
+
+
 def test_site_has_its_authors_and_terms():
     site = opened(export()).site
     assert (site.title, site.base_url, site.version) == (

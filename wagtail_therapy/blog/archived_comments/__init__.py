@@ -1,7 +1,7 @@
 """The comments of an old site: what an import stores, what visitors see, and how one is erased."""
 
-from .erasing import erase
+from .erasing import erase, withdraw
 from .names import shortened
 from .storing import OldComment, Stored, store
 
-__all__ = ["OldComment", "Stored", "erase", "shortened", "store"]
+__all__ = ["OldComment", "Stored", "erase", "shortened", "store", "withdraw"]

@@ -1,5 +1,6 @@
 """Erases a comment, for a person who asks for it or an editor who finds it harmful."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -22,3 +23,13 @@ def erase(comment: ArchivedComment, *, user: Any = None) -> None:
         comment.delete()
         log(instance=page, action=ACTION, user=user)
     show_changes(page)
+
+
+def withdraw(page: Any, keys: Iterable[str]) -> None:
+    """Delete those comments of a post that its old site doesn't show any more.
+
+    Unlike erased ones, they come back if it shows them again.
+    """
+    deleted, _by_model = ArchivedComment.objects.filter(page=page.pk, key__in=list(keys)).delete()
+    if deleted:
+        show_changes(page)

@@ -5,11 +5,14 @@ from typing import Any
 from unicodedata import normalize
 from urllib.parse import quote, urlsplit
 
-from wagtail.models import CollectionViewRestriction
+import swapper
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import CollectionViewRestriction, ReferenceIndex, Site
 
 from wagtail_therapy.wordpress_import.models import ImportedFile, OldSite
 
 from .keys import host
+from .public_pages import public_pages
 from .site_map import UPLOADS
 
 SIZE = re.compile(r"-\d{1,5}x\d{1,5}$")
@@ -22,6 +25,7 @@ KEPT = "/!$&'()*+,;=:@-._~"
 def url_of_upload(old_sites: list[OldSite], path: str) -> str | None:
     """Return where a file of the old site is here. None if it isn't stored, or not for everyone.
 
+    It isn't for everyone while only hidden pages have it.
     An address of a smaller size leads to the original.
     """
     addresses = [
@@ -31,14 +35,14 @@ def url_of_upload(old_sites: list[OldSite], path: str) -> str | None:
         for address in _addresses(one.base_url, path)
     ]
     files = ImportedFile.objects.filter(old_site__in=old_sites, address__in=addresses)
-    found = list(files.select_related("image", "document")) if addresses else []
+    found = list(files.select_related("image", "document", "old_site__site")) if addresses else []
     found.sort(key=lambda file: addresses.index(file.address))
     return next(filter(None, map(url_of_file, found)), None)
 
 
 def url_of_file(file: ImportedFile) -> str | None:
     stored: Any = file.image or file.document
-    if stored is None or _is_private(stored):
+    if stored is None or _is_private(stored) or _is_of_hidden_pages(stored, file.old_site.site):
         return None
     return stored.file.url if file.image else stored.url
 
@@ -47,6 +51,14 @@ def _is_private(stored: Any) -> bool:
     collection = stored.collection
     above = collection.get_ancestors(inclusive=True)
     return CollectionViewRestriction.objects.filter(collection__in=above).exists()
+
+
+def _is_of_hidden_pages(stored: Any, site: Site) -> bool:
+    """Return whether pages show a file or link to it, and none that everyone can open."""
+    kinds = ContentType.objects.get_for_models(swapper.load_model("wagtailcore", "Page"))
+    used = ReferenceIndex.get_references_to(stored).filter(base_content_type__in=kinds.values())
+    pages = {int(pk) for pk in used.values_list("object_id", flat=True)}
+    return bool(pages) and not public_pages(site, pages)
 
 
 def _addresses(base_url: str, path: str) -> list[str]:

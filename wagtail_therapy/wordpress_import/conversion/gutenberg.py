@@ -85,32 +85,31 @@ class Gutenberg:
         inside: tuple[int, ...],
     ) -> str | None:
         """Return HTML instead of a block and all that is in it, or None if it is read on."""
-        if one.is_empty:
-            inner = ""
-        else:
-            stop = comments[one.end].start if one.end is not None else len(content)
-            inner = content[one.stop : stop]
+        # Only those cut it out that read no further: blocks can be in each other 100,000 times.
+        inner = slice(one.stop, _end(content, comments, one))
         if _is_hidden(one):
             self.result.leave_out(LeftOut.HIDDEN, one.name)
-            self.result.hidden.append(inner)
+            self.result.hidden.append(content[inner])
             return ""
         if one.name == "core/block":
             return self._pattern(one, inside)
         if one.name in {"core/query-no-results", "core/footnotes"}:
             return ""
         if one.name == "core/math":
-            return markup.paragraph(_latex(one, inner))
+            return markup.paragraph(_latex(one, content[inner]))
         if values := bindings.values(one, overrides, self.source.meta):
-            return self._bound(one, inner, values)
+            return self._bound(one, content, inner, values)
         return None
 
-    def _bound(self, one: Comment, inner: str, values: dict[str, Any]) -> str | None:
+    def _bound(
+        self, one: Comment, content: str, inner: slice, values: dict[str, Any]
+    ) -> str | None:
         if unknown := [name for name, value in values.items() if value is None]:
             self.result.leave_out(LeftOut.BLOCK, f"{one.name} {unknown[0]}")
-            return markup.check(Check.BINDING, inner, one.name)
-        if "<!-- wp:" in inner:
+            return markup.check(Check.BINDING, content[inner], one.name)
+        if content.find("<!-- wp:", inner.start, inner.stop) >= 0:
             return None
-        return bindings.applied(one.name, inner, values)
+        return bindings.applied(one.name, content[inner], values)
 
     def _pattern(self, one: Comment, inside: tuple[int, ...]) -> str:
         ref = one.attributes.get("ref")
@@ -147,6 +146,13 @@ class Gutenberg:
 
     def _closing(self, one: Comment) -> str:
         return divi5.closing(one.name) if one.name.startswith(divi5.PREFIX) else ""
+
+
+def _end(content: str, comments: list[Comment], one: Comment) -> int:
+    """Return where what is in a block ends."""
+    if one.is_empty:
+        return one.stop
+    return comments[one.end].start if one.end is not None else len(content)
 
 
 def _after(comments: list[Comment], number: int, one: Comment, length: int) -> tuple[int, int]:

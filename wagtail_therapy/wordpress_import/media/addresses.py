@@ -80,4 +80,4 @@ def bare_host(host: str) -> str:
 def is_copy(host: str, path: str, own: str) -> bool:
     """Whether a host has copies of what the own host has under the same path."""
     beside = host.endswith(f".{bare_host(own)}") or host.endswith(COPYING_HOSTS)
-    return beside and UPLOADS in path
+    return bool(own) and beside and UPLOADS in path

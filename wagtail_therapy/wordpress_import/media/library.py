@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import IO, Any, Protocol
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from wagtail.images.fields import WagtailImageField
 from wagtail.models import Collection
 
@@ -132,11 +132,24 @@ class Library:
             return None
         try:
             return self._found(original, row, alt)
+        except IntegrityError:
+            if found := self._of_another_import(row):
+                return found
+            raise
         except MediaError as error:
             row.failure = error.failure
             row.save()
             self._note(row.address, row.stored_as, error)
             return None
+
+    def _of_another_import(self, row: ImportedFile) -> Any:
+        """Return what an import that runs at the same time has just stored, or None."""
+        same = {"address_digest": row.address_digest, "stored_as": row.stored_as}
+        found = self._old_site.files.filter(**same).first()
+        if found is None:
+            return None
+        self._rows[found.address_digest, found.stored_as] = found
+        return found.stored
 
     def _note(self, address: str, stored_as: str, error: MediaError) -> None:
         if (address, stored_as) not in self._failed:
@@ -171,11 +184,16 @@ class Library:
             raise MediaError(Failure.NOT_AN_IMAGE)
         row.digest = digest(file)
         stored = self._same_bytes(row)
-        with transaction.atomic():
-            stored = stored or self._new(file, kind, original, row, alt)
-            setattr(row, row.stored_as, stored)
-            row.failure = ""
-            row.save()
+        try:
+            with transaction.atomic():
+                stored = stored or self._new(file, kind, original, row, alt)
+                setattr(row, row.stored_as, stored)
+                row.failure = ""
+                row.save()
+        except BaseException:
+            # The database has taken it back.
+            setattr(row, row.stored_as, None)
+            raise
         return stored
 
     def _same_bytes(self, row: ImportedFile) -> Any:

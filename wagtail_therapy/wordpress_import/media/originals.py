@@ -53,7 +53,7 @@ class Originals:
     def __init__(self, base_url: str, attachments: Mapping[int, Attachment]):
         self.attachments = attachments
         self._base_url = base_url
-        self._own = addresses.parts(base_url, "")
+        self._own = _own(base_url)
         self._exact: dict[str, int] = {}
         self._by_stem: dict[str, int] = {}
         for number, attachment in attachments.items():
@@ -113,6 +113,14 @@ class Originals:
         attachment = self.attachments[number]
         known = str(self._parts(attachment.address))
         return Original(known, _each_once(known, str(parts)), number, attachment)
+
+
+def _own(base_url: str) -> addresses.Parts:
+    """Return the address of the old site. If the export doesn't say it, no file is of its own."""
+    try:
+        return addresses.parts(base_url, "")
+    except MediaError:
+        return addresses.Parts("https", "", 0, "/", "")
 
 
 def _guessed(parts: addresses.Parts) -> Original:

@@ -11,8 +11,8 @@ class ImportedItem(models.Model):
     """A post or page of the old site, and the page that was made of it.
 
     ``revision`` is the one that the import made, and ``is_live`` what it left: a page whose latest
-    revision is another, or that was published or unpublished since, is left as it is. So is one
-    that was deleted: then ``page`` is None.
+    revision is another, or that was published, unpublished or restricted since, is left as it is.
+    So is one that was deleted: then ``page`` is None.
     """
 
     old_site = models.ForeignKey(OldSite, on_delete=models.CASCADE, related_name="items")
@@ -31,6 +31,8 @@ class ImportedItem(models.Model):
     page = models.ForeignKey(PAGE, on_delete=models.SET_NULL, null=True, related_name="+")
     revision = models.ForeignKey(Revision, on_delete=models.SET_NULL, null=True, related_name="+")
     is_live = models.BooleanField(default=False)
+    # Of the password that it gave the page. One that an editor has set or changed is another.
+    password_digest = models.CharField(max_length=64, blank=True)
     # It links to an item that had no page yet.
     has_open_links = models.BooleanField(default=False)
     # It's made, but not below the page that it was below.

@@ -1,5 +1,6 @@
 """Our authors for people who wrote on the old site. No accounts are made."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -71,12 +72,22 @@ class Authors:
     @sensitive_variables()
     def _author(self, login: str, name: str = "") -> Author:
         if login not in self._known:
-            told = self.site.authors.get(login) or records.Author(login, display_name=name or login)
+            told = self._told(login, name)
             author = self._by_name(told.display_name) or self._by_name(_whole_name(told))
+            author = author or (None if told.display_name else self.fallback_author())
             with transaction.atomic():
                 self._known[login] = author or self._new(told)
                 self._remember(login)
         return self._known[login]
+
+    @sensitive_variables()
+    def _told(self, login: str, name: str) -> records.Author:
+        """Return what the export says. Some sign in with their address, which isn't a name."""
+        told = self.site.authors.get(login) or records.Author(login, display_name=name or login)
+        if "@" not in told.display_name:
+            return told
+        whole = _whole_name(told)
+        return replace(told, display_name="" if "@" in whole else whole)
 
     @sensitive_variables()
     def _by_name(self, name: str) -> Author | None:
@@ -93,6 +104,9 @@ class Authors:
             name=told.display_name[:LONGEST],
             short_bio=plain_text(told.description),
             locale=self.locale,
+            # Named at their posts, and on no team page: they may have written drafts only.
+            live=False,
+            has_unpublished_changes=True,
         )
         if self.is_dry:
             author.pk = -self.made

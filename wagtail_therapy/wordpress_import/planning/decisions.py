@@ -4,6 +4,7 @@ from typing import Any
 
 from ..models import ImportedItem
 from ..reporting.report_words import Outcome, Reason
+from ..restrictions import digest_of
 from .jobs import Job
 from .outlines import ATTACHMENT, MENU_ITEM, PAGE, POST, REUSABLE_BLOCK, Entry
 from .publication import TRASHED
@@ -41,6 +42,11 @@ def _decide_again(job: Job, entry: Entry, known: ImportedItem) -> Decision | Non
 
 
 def is_edited(known: ImportedItem) -> bool:
-    """Whether a page isn't as the import left it: it has another revision, or was published."""
+    """Whether a page isn't as the import left it.
+
+    It has another revision, was published or taken down, or who may see it was changed.
+    """
     page = known.page
-    return page.latest_revision_id != known.revision_id or page.live != known.is_live
+    if page.latest_revision_id != known.revision_id or page.live != known.is_live:
+        return True
+    return digest_of(page.view_restrictions.all()) != known.password_digest

@@ -75,7 +75,8 @@ class Job:
     def links(self) -> Links:
         if self.is_dry:
             entries = self.outline.entries
-            pages = {one.key: one.key for one in entries if one.type == POST and one.is_public}
+            # None of them is there yet, and positive numbers may be those of other pages.
+            pages = {one.key: -one.key for one in entries if one.type == POST and one.is_public}
         else:
             live = [row for row in self.imported.values() if row.page and row.page.live]
             pages = {row.wordpress_id: row.page_id for row in live}
@@ -129,6 +130,7 @@ def job_of(
     job = Job(run, options, target, old_site, outline, is_dry, uploads)
     if old_site.pk:
         rows = old_site.items.select_related("page", "page__content_type")
+        rows = rows.prefetch_related("page__view_restrictions")
         job.imported = {row.wordpress_id: row for row in rows}
     return job
 

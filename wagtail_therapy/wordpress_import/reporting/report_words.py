@@ -94,6 +94,7 @@ class FileProblem(models.TextChoices):
         _("The archive is damaged, so the rest is missing. Download it again."),
     )
     LARGE_ARCHIVE = Problem.LARGE_ARCHIVE.value, _("The archive is too large. The rest is missing.")
+    MANY_ITEMS = Problem.MANY_ITEMS.value, _("The file has too many items. The rest is missing.")
     UNREADABLE_PART = Problem.UNREADABLE_PART.value, _("A file in the archive can’t be read.")
 
 

@@ -14,7 +14,10 @@ from .report_words import LABELS, FileProblem, Outcome
 REMARK = "remark"
 LONGEST_TITLE = 255
 # The rest of the file is missing.
-INCOMPLETE = {FileProblem.TRUNCATED, FileProblem.DAMAGED_ARCHIVE, FileProblem.LARGE_ARCHIVE}
+INCOMPLETE = {
+    *(FileProblem.TRUNCATED, FileProblem.DAMAGED_ARCHIVE, FileProblem.LARGE_ARCHIVE),
+    FileProblem.MANY_ITEMS,
+}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

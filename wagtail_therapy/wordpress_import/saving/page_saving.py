@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from wagtail.models import PageViewRestriction, Revision
+from wagtail.models import Revision
 
 from ..planning.plans import Plan
 from ..reporting.report_words import Reason
@@ -25,9 +25,6 @@ def create_all(plans: list[Plan]) -> None:
     else:
         for plan in plans:
             _create_one(plan)
-    restrictions = [_restriction(plan) for plan in plans if plan.publication.password]
-    for one in restrictions:
-        one.save()
 
 
 def _new(plan: Plan) -> Any:
@@ -44,14 +41,6 @@ def _new(plan: Plan) -> Any:
 def _create_one(plan: Plan) -> None:
     plan.parent.add_child(instance=plan.page)
     revise(plan.page, plan)
-
-
-def _restriction(plan: Plan) -> PageViewRestriction:
-    return PageViewRestriction(
-        page=plan.page,
-        restriction_type=PageViewRestriction.PASSWORD,
-        password=plan.publication.password,
-    )
 
 
 def update(page: Any, plan: Plan) -> None:

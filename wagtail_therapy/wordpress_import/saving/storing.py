@@ -5,13 +5,16 @@ import traceback
 from collections import defaultdict
 from typing import Any
 
-from django.db import transaction
+import swapper
+from django.db import connection, transaction
 
 from ..models import ImportedItem
+from ..planning.decisions import Decision, decide
 from ..planning.jobs import Job
 from ..planning.outlines import Entry
 from ..planning.plans import Plan
 from ..reporting.report_words import Outcome, Reason
+from ..restrictions import restrict
 from . import comments, page_saving
 
 logger = logging.getLogger("wagtail_therapy.wordpress_import")
@@ -52,43 +55,76 @@ def fail(job: Job, entry: Entry, error: Exception) -> None:
 def _create_safely(job: Job, plans: list[Plan]) -> None:
     try:
         with transaction.atomic():
-            _create(job, plans)
+            rows = _create(job, plans)
+            _check_references()
     except Exception:  # noqa: BLE001 -- one by one, it is seen which of them it is
         for plan in plans:
             _store_safely(job, plan)
     else:
-        for plan in plans:
-            report(job, plan)
+        for plan, row in zip(plans, rows, strict=True):
+            _report_stored(job, plan, row)
 
 
 def _store_safely(job: Job, plan: Plan) -> None:
     try:
         with transaction.atomic():
-            _store(job, plan)
+            decision = _decide_now(job, plan)
+            row = None if decision else _store(job, plan)
+            _check_references()
     except Exception as error:  # noqa: BLE001 -- whatever a host's page type raises
         fail(job, plan.entry, error)
-    else:
-        report(job, plan)
-
-
-def _store(job: Job, plan: Plan) -> None:
-    if plan.known is None:
-        _create(job, [plan])
         return
+    if row:
+        _report_stored(job, plan, row)
+    elif decision:
+        outcome, reason, is_listed = decision
+        job.report.add(outcome, plan.entry, reason, is_listed=is_listed)
+
+
+def _check_references() -> None:
+    """Find references to what was deleted meanwhile, before they break a whole batch."""
+    # Other databases check at once, or would look through whole tables.
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
+
+
+def _decide_now(job: Job, plan: Plan) -> Decision | None:
+    """Decide again with the page as it is by now: an import may take hours."""
+    if plan.known is None:
+        return None
+    pages = swapper.load_model("wagtailcore", "Page").objects
+    plan.known.page = pages.filter(pk=plan.known.page_id).first()
+    return decide(job, plan.entry)
+
+
+def _store(job: Job, plan: Plan) -> ImportedItem:
+    if plan.known is None:
+        return _create(job, [plan])[0]
     plan.page = plan.known.page.specific
     page_saving.update(plan.page, plan)
     _remember(job, plan, plan.known)
     plan.known.save()
     comments.bring(job, plan)
+    return plan.known
 
 
-def _create(job: Job, plans: list[Plan]) -> None:
+def _create(job: Job, plans: list[Plan]) -> list[ImportedItem]:
     page_saving.create_all(plans)
     rows = [_row(job, plan) for plan in plans]
     ImportedItem.objects.bulk_create(rows)
-    job.imported |= {row.wordpress_id: row for row in rows}
     for plan in plans:
         comments.bring(job, plan)
+    return rows
+
+
+def _report_stored(job: Job, plan: Plan, row: ImportedItem) -> None:
+    """Let the items after it know of a page, once nothing takes it back."""
+    job.imported[row.wordpress_id] = row
+    if plan.page.live:
+        job.links.pages[row.wordpress_id] = plan.page.pk
+    else:
+        job.links.pages.pop(row.wordpress_id, None)
+    report(job, plan)
 
 
 def _row(job: Job, plan: Plan) -> ImportedItem:
@@ -107,9 +143,10 @@ def _remember(job: Job, plan: Plan, row: ImportedItem) -> None:
     row.page = plan.page
     row.revision = plan.page.latest_revision
     row.is_live = plan.page.live
+    if plan.known or plan.publication.password:
+        password = plan.publication.password
+        row.password_digest = restrict(plan.page, password, row.password_digest)
     row.address = plan.item.link[:2000]
     row.has_open_links = plan.has_open_links
     # What was missing is tried again.
     row.digest = "" if plan.missing and job.has_files else job.digest_of(plan.entry)
-    if plan.page.live:
-        job.links.pages[plan.entry.key] = plan.page.pk

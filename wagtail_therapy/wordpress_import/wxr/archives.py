@@ -5,6 +5,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO, BinaryIO
 
@@ -23,6 +24,13 @@ class LargeArchiveError(Exception):
     """More was unpacked than we read."""
 
 
+@dataclass
+class Allowance:
+    """How many bytes may still be unpacked."""
+
+    left: int
+
+
 def parts(file: BinaryIO, name: str) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Yield the name of each part, in order, and its bytes, which are read while you ask for them.
 
@@ -35,7 +43,7 @@ def parts(file: BinaryIO, name: str) -> Iterator[tuple[str, Iterator[bytes]]]:
         yield from _members(file, name)
     elif beginning.startswith(GZIP):
         with gzip.open(file) as unpacked:
-            yield name, _limited(unpacked)
+            yield name, _limited(unpacked, Allowance(MOST_BYTES))
     else:
         yield name, _chunks(file)
 
@@ -53,8 +61,12 @@ def _members(file: BinaryIO, name: str) -> Iterator[tuple[str, Iterator[bytes]]]
             raise UnreadableExportError(Reason.LARGE_ARCHIVE, name)
         if any(one.flag_bits & 1 for one in members):
             raise UnreadableExportError(Reason.ENCRYPTED_ARCHIVE, name)
+        # Together: a thousand small members can become a thousand large files.
+        allowance = Allowance(MOST_BYTES)
         for member in sorted(members, key=_order):
-            yield _base(member), _member_chunks(archive, member)
+            yield _base(member), _member_chunks(archive, member, allowance)
+            if allowance.left < 0:
+                return
 
 
 def _is_part(member: zipfile.ZipInfo) -> bool:
@@ -73,16 +85,17 @@ def _order(member: zipfile.ZipInfo) -> list[tuple[int, str]]:
     return [(int(one) if one.isdecimal() else -1, one) for one in pieces]
 
 
-def _member_chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+def _member_chunks(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, allowance: Allowance
+) -> Iterator[bytes]:
     with archive.open(member) as unpacked:
-        yield from _limited(unpacked)
+        yield from _limited(unpacked, allowance)
 
 
-def _limited(unpacked: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
-    size = 0
+def _limited(unpacked: IO[bytes] | gzip.GzipFile, allowance: Allowance) -> Iterator[bytes]:
     for chunk in _chunks(unpacked):
-        size += len(chunk)
-        if size > MOST_BYTES:
+        allowance.left -= len(chunk)
+        if allowance.left < 0:
             raise LargeArchiveError
         yield chunk
 

@@ -63,6 +63,7 @@ class Problem(StrEnum):
     TRUNCATED = auto()
     DAMAGED_ARCHIVE = auto()
     LARGE_ARCHIVE = auto()
+    MANY_ITEMS = auto()
     UNREADABLE_PART = auto()
 
 

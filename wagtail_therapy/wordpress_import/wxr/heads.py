@@ -2,7 +2,7 @@
 
 import html
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from defusedxml.ElementTree import DefusedXMLParser
@@ -67,7 +67,16 @@ def _site(root: Element) -> Site:
 def _base_url(fields: dict[str, str]) -> str:
     names = ("wp:base_blog_url", "link", "wp:base_site_url")
     found = (fields.get(name, "").strip() for name in names)
-    return next(filter(None, found), "").rstrip("/")
+    return next(filter(_is_of_web, found), "").rstrip("/")
+
+
+def _is_of_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        has_port = parts.port != 0
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and has_port
 
 
 def _add(site: Site, element: Element) -> None:

@@ -21,6 +21,8 @@ from .segments import Cutter, Kind, Segment
 # Enough for the namespaces, which are on the outermost element.
 BEGINNING = 64 * 1024
 ROOT_TAG = re.compile(r"<rss\b[^<>]*>")
+# Importers remember a few hundred bytes of each.
+MOST_ITEMS = 200_000
 VERSIONS = {"1.0", "1.1", "1.2"}
 
 
@@ -46,8 +48,15 @@ def read(file: BinaryIO, name: str) -> Export:
     first = next(parts)
     site, items = _part(*first, findings)
     export = Export(site, findings, items)
-    export.items = chain(items, _further(parts, export))
+    export.items = _limited(chain(items, _further(parts, export)), name, findings)
     return export
+
+
+def _limited(items: Iterator[Item], name: str, findings: Findings) -> Iterator[Item]:
+    """Yield the items, up to more than any practice has: a packed file can hold millions."""
+    yield from islice(items, MOST_ITEMS)
+    for item in islice(items, 1):
+        findings.add(Problem.MANY_ITEMS, item.file_name or name, item.line)
 
 
 def _further(parts: Iterator[tuple[str, Iterator[bytes]]], export: Export) -> Iterator[Item]:

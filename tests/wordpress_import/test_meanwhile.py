@@ -1,0 +1,100 @@
+"""What editors do between and during imports, and what breaks in one, is respected."""
+
+import io
+import json
+
+import pytest
+from wagtail.models import PageViewRestriction
+
+from tests.wordpress_import.blogs import add_blog, imported, lines, new_run, opened, the_post
+from tests.wordpress_import.wxr.exports import export, item
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.wordpress_import import comments, importing
+from wagtail_therapy.wordpress_import.jobs import job_of
+from wagtail_therapy.wordpress_import.outlines import items_of
+from wagtail_therapy.wordpress_import.planning import plan_of
+
+
+@pytest.fixture
+def blog(site):
+    return add_blog(site)
+
+
+def test_restricted_page_is_left(blog):
+    imported(blog, item())
+    PageViewRestriction.objects.create(page=the_post(), password="ours")
+    run = imported(blog, item("<p>Theirs</p>", password="couch"))
+    assert lines(run) == [("left", "edited_here", "")]
+    imported(blog, item("<p>Theirs</p>"), overwrite_edited=True)
+    found = the_post().get_view_restrictions().get()
+    assert (the_post().body[0].value.source, found.password) == ("<p>Theirs</p>", "ours")
+
+
+def test_page_that_is_edited_during_an_import_is_left(blog, monkeypatch):
+    monkeypatch.setattr(importing, "SECONDS_TOGETHER", 0)
+    posts = [item(), item(id=2, slug="b"), item(id=3, slug="c")]
+    imported(blog, *posts)
+
+    def edit(done, total):
+        if done == 1:
+            the_post(slug="b").save_revision().publish()
+            the_post(slug="c").delete()
+
+    run = new_run(blog)
+    newer = [one.replace("<p>Text</p>", "<p>Theirs</p>") for one in posts]
+    importing.run_whole(run, opened(*newer), progress=edit)
+    assert [(kind, reason) for kind, reason, _title in lines(run)] == [
+        ("updated", ""),
+        ("left", "edited_here"),
+        ("left", "deleted_here"),
+    ]
+    assert the_post(slug="b").body[0].value.source == "<p>Text</p>"
+
+
+def test_author_that_is_deleted_during_an_import_breaks_one_item(blog, monkeypatch):
+    monkeypatch.setattr(importing, "SECONDS_TOGETHER", 0)
+
+    def delete(done, total):
+        if done == 1:
+            the_post().delete()
+            Author.objects.get().delete()
+
+    posts = [item(id=number, slug=f"post-{number}") for number in (1, 2, 3)]
+    run = new_run(blog)
+    importing.run_whole(run, opened(*posts), progress=delete)
+    assert (run.counts["published"], run.counts["failed"]) == (2, 1)
+    assert [one.name for one in the_post().get_authors()] == ["Ada Bell"]
+
+
+def test_links_of_a_dry_run_lead_to_no_page_of_ours(blog):
+    link = '<a href="https://old.example/blog/a-post/">x</a>'
+    posts = [item(id=blog.pk), item(f"<p>{link}</p>", id=10**9, slug="b")]
+    file = opened(*posts)
+    job = job_of(new_run(blog), file, is_dry=True)
+    plan = plan_of(job, job.outline.entries[1], list(items_of(file, "export.xml"))[1])
+    assert json.loads(plan.body)[0]["value"] == f'<p><a linktype="page" id="-{blog.pk}">x</a></p>'
+
+
+def test_no_link_leads_to_a_page_that_was_taken_back(blog, monkeypatch):
+    def fail(job, plan):
+        if plan.entry.id == 1:
+            raise RuntimeError
+
+    monkeypatch.setattr(importing, "SECONDS_TOGETHER", 0)
+    monkeypatch.setattr(comments, "bring", fail)
+    sticky = item().replace("is_sticky>0", "is_sticky>1")
+    link = '<p><a href="https://old.example/blog/a-post/">x</a></p>'
+    run = imported(blog, sticky, item(link, id=2, slug="b"))
+    assert lines(run)[0] == ("failed", "error", "A post")
+    assert the_post(slug="b").body[0].value.source == link
+    blog.refresh_from_db()
+    assert list(blog.pinned) == []
+
+
+@pytest.mark.parametrize("address", ["", "https://[::1", "https://me@old.example"])
+def test_export_without_an_address_is_imported(blog, address):
+    picture = '<p>Text</p><img src="https://old.example/wp-content/uploads/a.jpg" alt="A">'
+    content = export(item(picture)).replace(">https://old.example<", f">{address}<")
+    run = new_run(blog, fetch_media=True)
+    importing.run_whole(run, io.BytesIO(content.encode()))
+    assert (run.counts["published"], run.counts["remark/media_missing"]) == (1, 1)
