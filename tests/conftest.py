@@ -200,8 +200,7 @@ def fork_server(transactional_db, fork_server_process):
 @pytest.fixture
 def celery_worker_process(fork_server, smtp_server, tmp_path):
     """A Celery worker that is not started yet: ``.start()``, ``.kill()``, ``.stop()``, ``.log``."""
-    if "REDIS_URL" not in os.environ:
-        pytest.fail(NO_REDIS)
+    assert "REDIS_URL" in os.environ, NO_REDIS
     processes.purge_queues()
     worker = processes.CeleryWorkerProcess(
         fork_server, tmp_path, processes.smtp_environ(smtp_server)
