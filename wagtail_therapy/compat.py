@@ -7,6 +7,8 @@ import wagtail
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from wagtail.api import APIField
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
 SMTP_TIMEOUT = 30
 
@@ -32,3 +34,21 @@ def api_field(name: str, serializer: Any = None, writable: bool = False) -> APIF
     if wagtail.VERSION >= (8, 0):
         return APIField(name, serializer=serializer, writable=writable)
     return APIField(name, serializer=serializer)
+
+
+def file_policies() -> list[Any]:
+    """Return the permission policies of the host's images and documents.
+
+    Wagtail 8.0 brought a registry of them: https://docs.wagtail.org/en/stable/releases/8.0.html
+    Neither can be imported before Wagtail's apps are ready.
+    """
+    if wagtail.VERSION >= (8, 0):
+        from wagtail.permissions import policy_registry
+
+        return [
+            policy_registry.get_by_type(one) for one in (get_image_model(), get_document_model())
+        ]
+    from wagtail.documents.permissions import permission_policy as for_documents
+    from wagtail.images.permissions import permission_policy as for_images
+
+    return [for_images, for_documents]

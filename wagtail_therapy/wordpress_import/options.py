@@ -21,6 +21,8 @@ class Options:
     # A folder or a ZIP archive with the files of the old site, instead of fetching them.
     uploads: str = ""
     fetch_media: bool = True
+    # Where images and documents are put. By default in Wagtail's root collection.
+    collection: int | None = None
     # Also fetch what the old site showed from other hosts.
     other_hosts: bool = False
     comments: bool = True

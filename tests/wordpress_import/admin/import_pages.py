@@ -1,6 +1,8 @@
 """What an editor's browser sends to the pages of an import from WordPress."""
 
+from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.models import GroupCollectionPermission
 
 from tests.newsletter import editors
 from tests.testapp.models import JournalPage
@@ -62,3 +64,10 @@ def imported(client, *args):
     send(client, "begin")
     send(client, "work")
     return brought()
+
+
+def may_add_files(collection):
+    for permission in Permission.objects.filter(codename__in=["add_image", "add_document"]):
+        GroupCollectionPermission.objects.get_or_create(
+            group=Group.objects.get(name="Members"), collection=collection, permission=permission
+        )

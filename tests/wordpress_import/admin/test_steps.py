@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from wagtail.models import GroupPagePermission, PageLogEntry
+from wagtail.models import Collection, GroupPagePermission, PageLogEntry
 
 from tests.newsletter import editors
 from tests.newsletter.subscriber_files.files import zipped
@@ -17,6 +17,7 @@ from tests.wordpress_import.admin.import_pages import (
     blog_on,
     brought,
     errors,
+    may_add_files,
     send,
     shown,
     uploaded,
@@ -67,7 +68,7 @@ def test_upload_is_logged_without_anything_from_the_file(client, blog):
 @pytest.mark.parametrize(
     ("content", "name"),
     [
-        (gzip.compress(EXPORT.encode()), "export.xml.gz"),
+        (gzip.compress(EXPORT.encode(), mtime=0), "export.xml.gz"),
         (zipped(**{"a.xml": EXPORT}), "export.zip"),
     ],
 )
@@ -194,3 +195,28 @@ def test_page_type_of_the_host_is_stored(client):
     send(client, "options", **OPTIONS | {"pages": "testapp.InfoPage"})
     names = ("pages", "page_model")
     assert [brought().options[name] for name in names] == ["drafts", "testapp.InfoPage"]
+
+
+def test_person_who_may_add_no_files_brings_none(writer):
+    uploaded(writer)
+
+    page = shown(writer, "options/")
+    send(writer, "options", **OPTIONS | {"pictures": "fetch"})
+
+    assert [one["value"] for one in page.select("input[name=pictures]")] == ["none"]
+    assert page.select("input[name=uploads], [name=collection]") == []
+    assert brought().state == WordPressImport.State.UPLOADED
+
+
+def test_files_go_to_a_collection_of_the_person(writer):
+    practice, other = (
+        Collection.get_first_root_node().add_child(name=name) for name in ("Practice", "Other")
+    )
+    may_add_files(practice)
+    uploaded(writer)
+
+    send(writer, "options", **OPTIONS | {"pictures": "fetch", "collection": other.pk})
+    refused = brought().state
+    send(writer, "options", **OPTIONS | {"pictures": "fetch"})
+
+    assert (refused, brought().options["collection"]) == ("uploaded", practice.pk)

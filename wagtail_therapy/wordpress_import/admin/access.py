@@ -7,6 +7,7 @@ from wagtail.models import Page, get_page_models
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from wagtail_therapy.blog.mixins import BlogIndexMixin
+from wagtail_therapy.compat import file_policies
 
 from ..mixins import ImportedPageMixin
 from ..models import WordPressImport
@@ -44,6 +45,14 @@ def page_models(user: Any, site: Any) -> list[type[Page]]:
     if not may_import(user, home):
         return []
     return [one for one in home.creatable_subpage_models() if issubclass(one, ImportedPageMixin)]
+
+
+def collections(user: Any) -> QuerySet:
+    """Return the collections in which the user may put both images and documents."""
+    images, documents = (
+        policy.collections_user_has_permission_for(user, "add") for policy in file_policies()
+    )
+    return images.filter(pk__in=documents.values("pk"))
 
 
 def _blog_models() -> list[type[Page]]:

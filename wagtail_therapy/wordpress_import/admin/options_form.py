@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Collection
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.conf import conf
@@ -19,12 +20,14 @@ from .forms import too_large
 NEW = "new"
 FETCH, ARCHIVE, NONE = "fetch", "archive", "none"
 DEFAULT_NAMES = Options().comment_names
+MAY_NOT_ADD = _("Leave them out: you may not add images and documents to this site")
 INSTEAD_OF_ARCHIVE = _("Take them from the old site, or ask your developer.")
 
 
 class OptionsForm(forms.Form):
     """``stored`` is the import, and ``has_archive`` whether a ZIP of pictures was uploaded before.
 
+    ``collections``: where the user may put pictures and other files. Without any, none are brought.
     ``may_add_authors``: whether the user may make new authors, who are shared by all sites.
     ``page_models``: what WordPress' pages may become, besides drafts of posts.
     """
@@ -43,6 +46,13 @@ class OptionsForm(forms.Form):
         label=_("ZIP file of wp-content/uploads"),
         required=False,
         error_messages={"empty": _("This file is empty.")},
+    )
+    collection = forms.ModelChoiceField(
+        Collection.objects.none(),
+        label=_("Collection for them"),
+        empty_label=None,
+        required=False,
+        help_text=_("Who may use and change pictures depends on their collection."),
     )
     other_hosts = forms.BooleanField(
         label=_("Also get pictures that the old site showed from other sites"),
@@ -81,6 +91,7 @@ class OptionsForm(forms.Form):
         *args: Any,
         stored: WordPressImport,
         has_archive: bool,
+        collections: Any,
         may_add_authors: bool,
         page_models: list[Any],
         **kwargs: Any,
@@ -89,6 +100,7 @@ class OptionsForm(forms.Form):
         self.stored, self.has_archive = stored, has_archive
         self.fields["uploads"].widget.attrs["accept"] = ".zip"
         self.people = list(_people(stored))
+        self._offer_collections(collections)
         self._offer_authors(may_add_authors)
         models = [(model._meta.label, _as_pages(model)) for model in page_models]
         self.fields["pages"].choices = [*models, *self.fields["pages"].choices]
@@ -115,6 +127,7 @@ class OptionsForm(forms.Form):
             authors={login: int(key) for login, key in chosen.items() if login},
             fallback_author=int(chosen[""]) if "" in chosen else None,
             fetch_media=data["pictures"] == FETCH,
+            collection=getattr(data["collection"] or self.first_collection, "pk", None),
             other_hosts=data["pictures"] == FETCH and data["other_hosts"],
             comments=data["comments"] != NONE,
             comment_names=DEFAULT_NAMES if data["comments"] == NONE else data["comments"],
@@ -143,6 +156,17 @@ class OptionsForm(forms.Form):
         if is_wanted and is_missing and "uploads" not in self.errors:
             self.add_error("uploads", _("Choose the ZIP file."))
 
+    def _offer_collections(self, collections: Any) -> None:
+        field, self.first_collection = self.fields["collection"], collections.first()
+        field.queryset = collections
+        if not self.first_collection:
+            self.fields["pictures"].choices = [(NONE, MAY_NOT_ADD)]
+
+    @property
+    def has_collections(self) -> bool:
+        """Whether there is more than one, to choose from."""
+        return self.fields["collection"].queryset.count() > 1
+
     def _offer_authors(self, may_add: bool) -> None:
         authors = Author.objects.filter(locale=self.stored.parent.locale).order_by("name")
         ours = [(str(author.pk), author.name) for author in authors]
@@ -159,10 +183,14 @@ class OptionsForm(forms.Form):
 
     def _fill_in(self, options: Options) -> None:
         """Show what was chosen before, or what we propose."""
-        pictures = FETCH if options.fetch_media else ARCHIVE if self.has_archive else NONE
+        may_add = bool(self.first_collection)
+        pictures = (
+            FETCH if options.fetch_media and may_add else ARCHIVE if self.has_archive else NONE
+        )
         shown = {
-            "pictures": pictures,
+            "pictures": pictures if self.first_collection else NONE,
             "other_hosts": options.other_hosts,
+            "collection": options.collection,
             "pages": options.page_model or options.pages,
             "comments": options.comment_names if options.comments else NONE,
             "overwrite_edited": options.overwrite_edited,

@@ -117,6 +117,7 @@ class OptionsView(ImportPageView, FormView):
             "stored": self.brought,
             "has_archive": import_files.has(self.brought, ImportPart.Kind.UPLOADS),
             "may_add_authors": self.request.user.has_perm(name),
+            "collections": access.collections(self.request.user),
             "page_models": access.page_models(self.request.user, self.brought.site),
         }
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import IO, Any
 
+from wagtail.models import Collection
+
 from ..conversion.results import ImageUse
 from ..media.fetching import Fetcher
 from ..media.hosts import Hosts
@@ -46,7 +48,8 @@ def library_of(
         sources.append(_local(Path(options.uploads)))
     if options.fetch_media:
         sources.append(Fetcher(Hosts(outline.site.base_url, options.other_hosts)))
-    return Library(old_site, outline.attachments, sources)
+    collection = Collection.objects.filter(pk=options.collection).first()
+    return Library(old_site, outline.attachments, sources, collection)
 
 
 def _local(path: Path) -> Files:
