@@ -20,6 +20,7 @@ EDITOR = [
     "Reviews",
     "Ready to go live?",
     "Record of processing",
+    "Move from WordPress",
 ]
 
 

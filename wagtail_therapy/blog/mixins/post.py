@@ -130,7 +130,9 @@ class BlogPostMixin(
         ReviewedMixin.review_panel,
         FieldPanel("related_reading", **COLLAPSED),
         PageNoticesMixin.notices_panel,
-        ArchivedCommentsPanel(heading=_("Comments from your old site"), icon="comment"),
+        ArchivedCommentsPanel(
+            heading=_("Comments from your old site"), icon="comment", classname="collapsed"
+        ),
     ]
     search_fields = [
         index.SearchField("excerpt"),
