@@ -21,11 +21,13 @@ from wagtail_therapy.pages.models import (
 # The others may lie below any page.
 PARENTS = {BlogPostPage: BlogIndexPage, ApproachPage: ApproachIndexPage}
 # Parts of a page, modals, and what answers with nothing that a browser shows.
-# No script runs in an email, so a browser can be asked nothing there.
+# No script runs in an email or in the preview of a post, so a browser can be asked nothing there.
 PARTS = (
     "_results",
     ":chosen",
     ":email_html",
+    ":preview_page",
+    "therapy_announcements:email",
     ":report",
     "preview_on_add",
     "preview_on_edit",
