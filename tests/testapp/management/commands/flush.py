@@ -15,6 +15,8 @@ class Command(flush.Command):
         connection = connections[options["database"]]
         found = connection.introspection.django_table_names(only_existing=True, include_views=False)
         names = [connection.ops.quote_name(name) for name in found if name not in KEPT]
-        # Foreign keys are looked at when the transaction ends, so any order will do.
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            # Wait, as TRUNCATE does, for what a process that was killed still commits.
+            cursor.execute(f"LOCK TABLE {', '.join(names)} IN ACCESS EXCLUSIVE MODE")
+            # Foreign keys are looked at when the transaction ends, so any order will do.
             cursor.execute("; ".join(f"DELETE FROM {name}" for name in names))
