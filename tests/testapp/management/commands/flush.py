@@ -13,6 +13,9 @@ KEPT = {"django_content_type", "auth_permission"}
 class Command(flush.Command):
     def handle(self, **options):
         connection = connections[options["database"]]
+        if connection.vendor != "postgresql":
+            super().handle(**options)
+            return
         found = connection.introspection.django_table_names(only_existing=True, include_views=False)
         names = [connection.ops.quote_name(name) for name in found if name not in KEPT]
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
