@@ -10,9 +10,9 @@ from tests.wordpress_import.blogs import add_blog, imported, lines, new_run, ope
 from tests.wordpress_import.wxr.exports import export, item
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.wordpress_import import importing
-from wagtail_therapy.wordpress_import.jobs import job_of
-from wagtail_therapy.wordpress_import.outlines import items_of
-from wagtail_therapy.wordpress_import.planning import plan_of
+from wagtail_therapy.wordpress_import.planning.jobs import job_of
+from wagtail_therapy.wordpress_import.planning.outlines import items_of
+from wagtail_therapy.wordpress_import.planning.planned import plan_of
 from wagtail_therapy.wordpress_import.saving import comments
 
 
