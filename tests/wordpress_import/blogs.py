@@ -26,7 +26,7 @@ def opened(*items):
 
 
 def imported(blog, *items, **options):
-    """Import an export with these items, and return the import as it is stored."""
+    """Import an export with these items, and return the stored import."""
     run = new_run(blog, **options)
     importing.run_whole(run, opened(*items))
     run.refresh_from_db()

@@ -34,7 +34,7 @@ KEPT_IN_ADDRESS = "/:?#@!$&'()*+,;=%~-._"
 
 
 def safe_html(html: str) -> str:
-    """Return HTML that a page can show as it is, with all words that readers would see.
+    """Return HTML that a page can show without changes, with all words that readers would see.
 
     It has no attributes but the addresses of links and the spans of cells. What it has been given
     may be of any kind; calling it again changes nothing.

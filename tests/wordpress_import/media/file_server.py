@@ -35,7 +35,7 @@ class OldSite(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def endless(self):
-        """Say that the file is as long as it is, which is without end."""
+        """Say no length, and send without end."""
         self.send_response(200)
         self.end_headers()
         self.close_connection = True

@@ -12,7 +12,7 @@ def plain_text(html: str) -> str:
     """Return the paragraphs of a comment as text, with a blank line between them.
 
     Tags and hidden parts are gone, entities decoded once. A link is its text, and its address in
-    brackets. The result is text: whoever shows it has to escape it.
+    brackets. The result is text: escape it when you show it.
     """
     parser = CommentParser()
     parser.read(html)

@@ -1,4 +1,4 @@
-"""Mistakes in a host's settings because of which old addresses don't answer."""
+"""Mistakes in a host's settings that keep old addresses from answering."""
 
 from collections.abc import Sequence
 from typing import Any

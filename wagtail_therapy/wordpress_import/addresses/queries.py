@@ -43,5 +43,5 @@ def read(query: Mapping[str, str]) -> Asked | None:
 
 
 def _parts_of_date(value: str) -> list[str]:
-    """Return year, month and day of "20201129", of which the last may be missing."""
+    """Return year, month and day of "20201129". The last ones may be missing."""
     return list(filter(None, [value[:4], value[4:6], value[6:8]]))

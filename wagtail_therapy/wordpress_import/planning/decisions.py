@@ -16,7 +16,7 @@ Decision = tuple[Any, Any, bool]
 
 
 def decide(job: Job, entry: Entry) -> Decision | None:
-    """Return what becomes of an item of which no page is made now, or None for the others."""
+    """Return what becomes of an item that doesn't become a page now, or None for the others."""
     if entry.type in USED:
         return Outcome.USED, "", False
     if entry.type not in {POST, PAGE}:

@@ -67,7 +67,7 @@ class Clock:
         return dates.modified_utc or self._in_utc(dates.modified_local)
 
     def in_utc(self, local: datetime | None, utc: datetime | None) -> datetime | None:
-        """Return a time of which both are noted, such as that of a comment."""
+        """Return a time that is noted in both ways, such as that of a comment."""
         return utc or self._in_utc(local)
 
     def _in_utc(self, local: datetime | None) -> datetime | None:

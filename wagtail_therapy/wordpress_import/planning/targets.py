@@ -1,4 +1,4 @@
-"""Where pages are made: below which page, and of which type."""
+"""Which page new pages are made below, and what type they have."""
 
 from dataclasses import dataclass
 from typing import Any

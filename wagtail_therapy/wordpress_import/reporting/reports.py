@@ -65,7 +65,7 @@ class Report:
             self._list(Line(outcome.value, str(reason), entry.line, entry.title), page)
 
     def add_lost(self, outcome: Any, reason: Any, line: int, number: int) -> None:
-        """Say what became of items of which nothing could be read."""
+        """Say what became of items that could not be read at all."""
         self._count(outcome, reason, number)
         self._list(Line(outcome.value, str(reason), line))
 

@@ -62,5 +62,5 @@ def _page(job: Job, key: int | None) -> Any:
 
 
 def _specific(page: Any) -> Any:
-    """Return the page as it is in the database: moving changes the paths of others."""
+    """Read the page again from the database: moving changes the paths of others."""
     return type(page).objects.get(pk=page.pk).specific
