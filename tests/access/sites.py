@@ -89,23 +89,8 @@ class Place:
         self.delivery = Delivery.objects.create(
             mailing=self.mailing, subscriber=self.subscriber, email_hash="0" * 64
         )
-        now = timezone.now()
-        self.brought = SubscriberImport.objects.create(
-            site=site,
-            file_name="list.csv",
-            state=SubscriberImport.State.FINISHED,
-            started_at=now,
-            finished_at=now,
-        )
-        self.wordpress = WordPressImport.objects.create(
-            site=site,
-            parent=self.section,
-            file_name=f"export-{name}.xml",
-            state=WordPressImport.State.FINISHED,
-            found={"title": name, "address": "", "kinds": {}, "authors": [], "samples": []},
-            started_at=now,
-            finished_at=now,
-        )
+        self.brought = _subscriber_import(site)
+        self.wordpress = _wordpress_import(site, self.section, name)
         self.event = ProviderEvent.objects.create(
             provider=f"provider-{name}",
             event_type="deferred",
@@ -123,6 +108,27 @@ class Place:
             self.site.site_name,
         ]
         return any(name in text for name in names)
+
+
+def _subscriber_import(site) -> SubscriberImport:
+    now = timezone.now()
+    state = SubscriberImport.State.FINISHED
+    return SubscriberImport.objects.create(
+        site=site, file_name="list.csv", state=state, started_at=now, finished_at=now
+    )
+
+
+def _wordpress_import(site, section, name) -> WordPressImport:
+    now = timezone.now()
+    return WordPressImport.objects.create(
+        site=site,
+        parent=section,
+        file_name=f"export-{name}.xml",
+        state=WordPressImport.State.FINISHED,
+        found={"title": name, "address": "", "kinds": {}, "authors": [], "samples": []},
+        started_at=now,
+        finished_at=now,
+    )
 
 
 def _mailing(site, post) -> Mailing:
