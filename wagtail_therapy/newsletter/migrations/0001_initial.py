@@ -1512,7 +1512,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="subscriber",
             constraint=models.UniqueConstraint(
-                fields=("site", "email_key"), name="therapy_subscriber_site_email"
+                fields=("email_key", "site"), name="therapy_subscriber_site_email"
             ),
         ),
         migrations.AddIndex(
@@ -1590,7 +1590,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="suppression",
             constraint=models.UniqueConstraint(
-                fields=("site", "address_hash"), name="therapy_suppression_site_address"
+                fields=("address_hash", "site"), name="therapy_suppression_site_address"
             ),
         ),
         migrations.RunPython(leave_room_for_updates, migrations.RunPython.noop),

@@ -149,8 +149,9 @@ class Suppression(models.Model):
         verbose_name = _("suppression")
         verbose_name_plural = _("suppressions")
         constraints = [
+            # In this order for the same reason as that of subscribers.
             models.UniqueConstraint(
-                fields=["site", "address_hash"], name="therapy_suppression_site_address"
+                fields=["address_hash", "site"], name="therapy_suppression_site_address"
             ),
         ]
 

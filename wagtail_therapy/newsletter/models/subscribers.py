@@ -87,8 +87,10 @@ class Subscriber(DueConfirmation):
             ("export_subscriber", "Can export"),
         ]
         constraints = [
+            # The address first: before a new site's rows have statistics, PostgreSQL would
+            # rather look at all of them.
             models.UniqueConstraint(
-                fields=["site", "email_key"], name="therapy_subscriber_site_email"
+                fields=["email_key", "site"], name="therapy_subscriber_site_email"
             ),
         ]
         indexes = [

@@ -1,11 +1,9 @@
 """Looks up and writes some rows of an imported file at once."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
@@ -18,15 +16,10 @@ from ..models.subscriber_queries import LONGEST_CONFIRMATION_WAIT
 from ..subscriber_files.records import Record
 from . import suppressions
 from .import_outcomes import REASONS, Known, Outcome, outcome_of
+from .known_addresses import Hashes, hashes_of, known_addresses
 
 Kind = ConsentEvent.Kind
-OWN_ACTS = [
-    *(Kind.REQUESTED, Kind.CONFIRMED),
-    *(Kind.FREQUENCY, Kind.PAUSED, Kind.RESUMED, Kind.NEW_ADDRESS),
-]
 CHANGES = [Outcome.ADDED, Outcome.INVITED, Outcome.STOPPED]
-
-Hashes = dict[str, list[str]]
 
 
 @sensitive_variables()
@@ -35,14 +28,14 @@ def outcomes(site: Site, batch: list[Record], seen: dict[str, Known]) -> list[Ou
 
     ``seen`` is what the rows before would have changed: an empty dict for the first batch.
     """
-    return _outcomes(batch, _known(site, _hashes(batch)), seen)
+    return _outcomes(batch, known_addresses(site, hashes_of(batch)), seen)
 
 
 @sensitive_variables()
 def write(begun: SubscriberImport, batch: list[Record]) -> list[Outcome]:
     """Do what the rows say, and return what became of each. The caller opens a transaction."""
-    hashes = _hashes(batch)
-    known = _known(begun.site, hashes, begun)
+    hashes = hashes_of(batch)
+    known = known_addresses(begun.site, hashes, begun)
     seen: dict[str, Known] = {}
     found = _outcomes(batch, known, seen, asks=begun.asks)
     rows = list(zip(batch, found, strict=True))
@@ -54,12 +47,6 @@ def write(begun: SubscriberImport, batch: list[Record]) -> list[Outcome]:
         if not _is_stranger(record, known, seen):
             _stop(begun, record, hashes, known.get(_key(record), Known()))
     return found
-
-
-@sensitive_variables()
-def known_addresses(site: Site, batch: list[Record]) -> dict[str, Known]:
-    """Return what the site knows of each address that it knows, by the key of its spellings."""
-    return _known(site, _hashes(batch))
 
 
 @sensitive_variables()
@@ -102,49 +89,6 @@ def _is_stranger(record: Record, known: dict[str, Known], seen: dict[str, Known]
     """Whether the list has no reader and no suppression of this address."""
     key = _key(record)
     return key not in known and seen[key].status is None
-
-
-@sensitive_variables()
-def _hashes(batch: Iterable[Record]) -> Hashes:
-    """Return the hashes of each address under every key, by the key of its spellings."""
-    addresses = {_key(one): one.address for one in batch if one.address}
-    return {key: email_addresses.address_hashes(address) for key, address in addresses.items()}
-
-
-@sensitive_variables()
-def _known(site: Site, hashes: Hashes, begun: SubscriberImport | None = None) -> dict[str, Known]:
-    found: dict[str, Known] = {}
-    own = ConsentEvent.objects.filter(subscriber=OuterRef("pk"), kind__in=OWN_ACTS)
-    readers = Subscriber.objects.filter(site=site, email_key__in=hashes)
-    for key, status, is_own in readers.annotate(is_own=Exists(own)).values_list(
-        "email_key", "status", "is_own"
-    ):
-        found[key] = Known(status, is_imported=not is_own)
-    keys = {one: key for key, many in hashes.items() for one in many}
-    suppressed = Suppression.objects.filter(site=site, address_hash__in=keys)
-    for address_hash, reason in suppressed.values_list("address_hash", "reason"):
-        found.setdefault(keys[address_hash], Known()).reason = reason
-    events = ConsentEvent.objects.filter(site=site, address_hash__in=keys)
-    is_repeated = _was_written_by(begun) if begun else Q(pk=None)
-    for address_hash, kind, repeated in (
-        events.annotate(repeated=is_repeated)
-        .filter(Q(kind__in=[Kind.ERASED, Kind.INVITED]) | Q(repeated=True))
-        .values_list("address_hash", "kind", "repeated")
-    ):
-        one = found.setdefault(keys[address_hash], Known())
-        one.is_erased |= kind == Kind.ERASED
-        one.is_invited |= kind == Kind.INVITED
-        one.is_repeated |= bool(repeated)
-    return found
-
-
-def _was_written_by(begun: SubscriberImport) -> Q:
-    """Select what this import has written, even where it isn't named: see ``_stop``.
-
-    No other import of the same site is at work meanwhile.
-    """
-    unnamed = Q(subscriber_import=None, method=ConsentEvent.Method.IMPORT)
-    return Q(subscriber_import=begun) | (unnamed & Q(created_at__gte=begun.started_at))
 
 
 @sensitive_variables()

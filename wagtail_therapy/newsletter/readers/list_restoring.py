@@ -24,6 +24,7 @@ from ..subscriber_files.errors import UnreadableFileError
 from ..subscriber_files.records import Problem, Record
 from . import import_batches, imports, restored_events, restored_rows
 from .import_outcomes import Known, Outcome
+from .known_addresses import hashes_of, known_addresses
 
 BATCH = 1_000
 
@@ -132,7 +133,7 @@ def _subscribers(
 ) -> list[Outcome]:
     """Add the readers who are new here as they were, and import the others as from any file."""
     records = [_record(number, row) for number, row in enumerate(batch)]
-    known = import_batches.known_addresses(begun.site, records)
+    known = known_addresses(begun.site, hashes_of(records))
     is_new = {
         record.number: record.problem is None and _key(record) not in known.keys() | seen.keys()
         for record in records
@@ -187,7 +188,8 @@ def _delete_erased(begun: SubscriberImport) -> None:
     erased = ConsentEvent.objects.filter(
         site=begun.site_id, kind=ConsentEvent.Kind.ERASED, subscriber_import=None
     ).filter(created_at__gte=begun.started_at)
-    hashes = erased.values("address_hash")
+    # Read first: before the new rows have statistics, a subquery may be run for each of them.
+    hashes = list(erased.values_list("address_hash", flat=True))
     Subscriber.objects.filter(site=begun.site_id, address_hash__in=hashes).delete()
 
 

@@ -1,5 +1,6 @@
 """The proof of consent in a file that we exported, as rows of this database."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -38,8 +39,9 @@ def _is_lost(row: Row) -> bool:
 
 def _readers(begun: SubscriberImport, rows: list[Row]) -> dict[UUID, Subscriber]:
     wanted = [one for row in rows for one in restored_rows.uuids_of(begun, row["uuid"])]
-    found = Subscriber.objects.filter(site=begun.site_id, uuid__in=wanted)
-    return {reader.uuid: reader for reader in found.only("uuid", "address_hash")}
+    # Not filtered by site: before the new rows have statistics, PostgreSQL would look at them all.
+    found = Subscriber.objects.filter(uuid__in=wanted).only("uuid", "address_hash", "site_id")
+    return {reader.uuid: reader for reader in found if reader.site_id == begun.site_id}
 
 
 def _event(
@@ -69,10 +71,19 @@ def _event(
 
 
 def _here(begun: SubscriberImport, events: list[ConsentEvent]) -> set[Identity]:
-    theirs = Q(subscriber__in=[one.subscriber_id for one in events if one.subscriber_id])
-    hashes = Q(address_hash__in=[one.address_hash for one in events], subscriber=None)
-    known: Any = ConsentEvent.objects.filter(theirs | hashes, site=begun.site_id)
-    return set(known.values_list("subscriber_id", "address_hash", "kind", "created_at"))
+    theirs = [one.subscriber_id for one in events if one.subscriber_id]
+    hashes = [one.address_hash for one in events if not one.subscriber_id]
+    # Two queries, each with an index of its own; the site isn't asked for, as above.
+    return {
+        *_identities(begun, Q(subscriber__in=theirs)),
+        *_identities(begun, Q(address_hash__in=hashes, subscriber=None)),
+    }
+
+
+def _identities(begun: SubscriberImport, wanted: Q) -> Iterator[Identity]:
+    names = "subscriber_id", "address_hash", "kind", "created_at", "site_id"
+    known: Any = ConsentEvent.objects.filter(wanted).values_list(*names)
+    return (tuple(found) for *found, site_id in known if site_id == begun.site_id)
 
 
 def _identity(event: ConsentEvent) -> Identity:
