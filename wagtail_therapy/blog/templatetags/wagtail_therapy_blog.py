@@ -3,16 +3,16 @@ from urllib.parse import quote, urlencode
 
 from django import template
 from django.template import Context
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from wagtail_therapy.authors.blocks import authors_with_bio
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog import querysets
 from wagtail_therapy.blog.archived_comments.display import shown_below
-from wagtail_therapy.blog.cards import EAGER_CARDS, cards
+from wagtail_therapy.blog.cards import EAGER_CARDS, cards_html
 from wagtail_therapy.blog.mixins import BlogIndexMixin
+from wagtail_therapy.blog.sidebars import sidebar_html
 
 register = template.Library()
 
@@ -36,8 +36,8 @@ def post_cards(
     layout: str = "",
     start: int = EAGER_CARDS,
 ) -> SafeString:
-    """Return the cards of public posts as HTML; see ``cards``."""
-    return mark_safe("".join(cards(context, posts, is_pinned, layout, start)))  # noqa: S308 -- of safe strings
+    """Return the cards of public posts as HTML; see ``cards_html``."""
+    return cards_html(context, posts, is_pinned, layout, start)
 
 
 @register.simple_tag(takes_context=True)
@@ -71,21 +71,9 @@ def _cached_urls(context: Context) -> dict[Any, str]:
 
 
 @register.simple_tag(takes_context=True)
-def sidebar_blocks(context: Context, blog: Any, without: str = "") -> list[Any]:
-    """Return the blocks of the blog's sidebar that the page itself doesn't show.
-
-    A search page has the search field itself, and a post the bios of its authors.
-    """
-    archive = context.get("archive")
-    left_out = {without, archive.kind if archive else ""}
-    bios = {author.translation_key for author in context.get("bio_authors") or []}
-    if context.get("authors"):
-        bios |= authors_with_bio(context["page"].body)
-    return [
-        child
-        for child in (blog.sidebar if blog else [])
-        if child.block_type not in left_out and not bios & authors_with_bio([child])
-    ]
+def sidebar(context: Context, blog: Any, without: str = "") -> str:
+    """Render the blocks of the blog's sidebar that the page itself doesn't show, or nothing."""
+    return sidebar_html(context, blog, without) if blog else ""
 
 
 @register.simple_tag(takes_context=True)
