@@ -24,8 +24,7 @@ from wagtail_therapy.blog.mixins import (
     PostCategoryMixin,
     PostTagMixin,
 )
-from wagtail_therapy.content.fields import TherapyStreamField
-from wagtail_therapy.content.streamfield.values import block_types
+from wagtail_therapy.content.fields import TherapyStreamField, block_types
 from wagtail_therapy.newsletter.admin.previews import EmailPreviewMixin
 from wagtail_therapy.pages.blocks import (
     ApproachPageBodyBlock,

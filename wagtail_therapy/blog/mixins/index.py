@@ -1,9 +1,10 @@
-from functools import partial
+from collections.abc import Callable
+from functools import cached_property, partial
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
@@ -13,7 +14,6 @@ from wagtail_therapy.blog import archives, querysets
 from wagtail_therapy.blog.api_fields import BLOG_API_FIELDS
 from wagtail_therapy.blog.archives import Archive
 from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
-from wagtail_therapy.blog.listing import CountedPaginator, Key, ListPage, list_page
 from wagtail_therapy.blog.meta_tags import list_meta
 from wagtail_therapy.blog.mixins.archive_urls import ArchiveURLsMixin
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
@@ -29,7 +29,57 @@ from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.response_headers import add_private_headers
 from wagtail_therapy.content.visibility import exclude_pages
 
+Key = tuple[Any, ...]
+
 SIDEBAR_HELP = _("Shown beside this page, its archives and each post; on a phone below them.")
+
+
+class CountedPaginator(Paginator):
+    """A paginator that knows how many there are, and not which."""
+
+    def __init__(self, total: int, per_page: int):
+        super().__init__((), per_page)
+        self.count = total
+
+
+class ListPage(Page):
+    """A page of a list. ``kept_key`` names what it shows; None if that isn't kept."""
+
+    def __init__(
+        self,
+        number: int,
+        paginator: Paginator,
+        read: Callable[[int, int], list[Any]],
+        kept_key: Key | None = None,
+    ):
+        self.number = number
+        self.paginator = paginator
+        self.kept_key = kept_key
+        self._read = read
+
+    @cached_property
+    def object_list(self) -> list[Any]:
+        start = (self.number - 1) * self.paginator.per_page
+        return self._read(start, start + self.paginator.per_page)
+
+
+def list_page(
+    paginator: Paginator,
+    number: str,
+    read: Callable[[int, int], list[Any]],
+    key: Key | None = None,
+) -> ListPage:
+    """Return the page of a list that a visitor asks for; by default the first.
+
+    ``read`` returns the rows from one place to another.
+
+    :raises Http404: the list has no such page.
+    """
+    try:
+        found = paginator.validate_number(number.strip() or 1)
+    except InvalidPage as error:
+        raise Http404 from error
+    return ListPage(found, paginator, read, key and (*key, found))
 
 
 class BlogIndexMixin(ArchiveURLsMixin, FeedsMixin, RoutablePageMixin, TherapyPageMixin):

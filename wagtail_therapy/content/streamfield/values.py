@@ -16,11 +16,6 @@ def values_within(block: Any, value: Any, is_wanted: Callable[[Any, Any], bool])
         yield from values_within(child_block, child, is_wanted)
 
 
-def block_types(stream: Any) -> list[str]:
-    """Return the types of the blocks in a stream, without reading what is in them."""
-    return [one["type"] for one in stream.raw_data]
-
-
 def _children(block: Any, value: Any) -> list[tuple[Any, Any]]:
     match block:
         case blocks.StreamBlock():

@@ -9,14 +9,15 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import template_localtime
 
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content import safe_urls
-from wagtail_therapy.content.caching import cached_html
+from wagtail_therapy.content.caching import cached, cached_html, request_key
+from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.emails import pictures
-from wagtail_therapy.content.kept_bodies import body_html
+from wagtail_therapy.content.fields import is_kept
 from wagtail_therapy.content.metadata import json_ld
 from wagtail_therapy.content.metadata.meta_tags import MetaImage
 from wagtail_therapy.content.mixins import TherapyPageMixin
@@ -98,8 +99,22 @@ def include_cached(context: Context, template_name: str, vary_on: Any) -> SafeSt
 
 @register.simple_tag(takes_context=True)
 def page_body(context: Context) -> SafeString:
-    """Render the page's body, from the cache if possible; see ``kept_bodies``."""
-    return body_html(context["page"], context.flatten(), context.get("request"))
+    """Render the page's body, from the cache if all its blocks are the same for all visitors.
+
+    The citations in the context are then numbered.
+    """
+    page, request = context["page"], context.get("request")
+    body, citations = page.body, context.get("citations") or Citations()
+    if not (page.is_kept(request) and is_kept(body)):
+        return body.render_as_block(context.flatten())
+
+    def build() -> tuple[str, list[tuple[str, int, int]]]:
+        return str(body.render_as_block(context.flatten())), citations.state
+
+    key = ("body", page._meta.label, page.pk, *request_key(request))
+    html, numbered = cached(key, build, request)
+    citations.restore(numbered)
+    return mark_safe(html)  # noqa: S308 -- blocks made it
 
 
 def _row_key(row: Any) -> tuple[Any, ...] | None:
