@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from taggit.models import Tag
 from wagtail.models import Site
 
 from tests.blog.kept_world import (
@@ -19,6 +18,7 @@ from tests.blog.kept_world import (
     body,
     expire,
     publish,
+    rename_tag,
     renames,
     restrict,
     restrict_for_a_while,
@@ -151,9 +151,8 @@ CASES = [
         (POST,),
         'aria-label="Categories"',
     ),
-    Case(
-        "tag saved", lambda w: save(Tag.objects.get(), name="dusk"), (POST, TAG), "night<", "dusk<"
-    ),
+    Case("tag saved", rename_tag, (POST,), "night<", "dusk<"),
+    Case("tag saved: heading", rename_tag, (TAG,), "“night”", "“dusk”"),
     Case("content note saved", renames("note", "Loss"), ALL, "Suicide", "Loss"),
     Case(
         "content note shows the crisis notice",

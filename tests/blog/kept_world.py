@@ -9,6 +9,7 @@ from typing import Any
 from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone
+from taggit.models import Tag
 from wagtail.models import PageViewRestriction
 
 from tests.blog.archived_comments.comments import comment, stored
@@ -54,6 +55,10 @@ def expire(world):
 
 def restrict(page):
     return PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+
+def rename_tag(world):
+    save(Tag.objects.get(), name="dusk")
 
 
 def restrict_for_a_while(world):
