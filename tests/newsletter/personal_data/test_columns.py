@@ -25,7 +25,7 @@ NOT_OF_READERS = {
         *("Review", "ReviewReminder", "ReviewSettings"),
     },
     "blog": {"ArchivedComment", "Category", "ErasedComment"},
-    "content": {"ContentNote", "FormerSlug"},
+    "content": {"ContentNote", "FormerSlug", "Generation"},
     "newsletter": {
         *("Announcement", "ConsentText", "DigestRun", "LeavingReason"),
         *("Mailing", "Mailing_posts"),
