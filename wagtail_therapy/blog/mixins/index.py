@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.core.paginator import InvalidPage, Paginator
@@ -15,6 +16,7 @@ from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
 from wagtail_therapy.blog.meta_tags import list_meta
 from wagtail_therapy.blog.mixins.archive_urls import ArchiveURLsMixin
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
+from wagtail_therapy.blog.pagination import PostPaginator, stored_number
 from wagtail_therapy.blog.search import Answer, answer
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
 from wagtail_therapy.content.former_slugs import permanent_redirect
@@ -139,8 +141,8 @@ class BlogIndexMixin(ArchiveURLsMixin, FeedsMixin, RoutablePageMixin, TherapyPag
         pinned = [] if archive else self.get_pinned()
         if pinned:
             listed = exclude_pages(listed, pinned)
-        shown = self._paginated(listed, number)
-        shown.object_list = list(querysets.only_link_fields(shown.object_list))
+        shown = self._page(querysets.only_link_fields(listed), number, archive, pinned)
+        shown.object_list = list(shown.object_list)
         return shown, pinned if shown.number == 1 else []
 
     def get_template(
@@ -149,8 +151,13 @@ class BlogIndexMixin(ArchiveURLsMixin, FeedsMixin, RoutablePageMixin, TherapyPag
         """Return the blog's template. Archives use the same, with another heading."""
         return super().get_template(request, *args, **kwargs)
 
-    def _paginated(self, listed: Any, number: Any) -> PaginatorPage:
+    def _page(self, listed: Any, number: Any, archive: Archive | None, pinned: Any) -> Any:
+        if isinstance(listed, QuerySet):
+            stored = partial(stored_number, self, archive, pinned)
+            paginator = PostPaginator(listed, self.posts_per_page, stored)
+        else:
+            paginator = Paginator(listed, self.posts_per_page)
         try:
-            return Paginator(listed, self.posts_per_page).page(number)
+            return paginator.page(number)
         except InvalidPage as error:
             raise Http404 from error
