@@ -1,5 +1,6 @@
 """Whatever changes the posts of a blog changes the stored numbers, and no one else pays for it."""
 
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -63,8 +64,8 @@ def build(site):
     )
 
 
-def fresh(post):
-    return BlogPostPage.objects.get(pk=post.pk)
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
 
 
 def numbers(kind=None):
@@ -114,21 +115,21 @@ def delete(world):
 
 
 def delete_original_of_two_aliases(world):
-    world.original.delete()
+    fresh(world.original).delete()
 
 
 def delete_other_blog(world):
-    BlogIndexPage.objects.get(pk=world.other.pk).delete()
+    fresh(world.other).delete()
 
 
 def move(world):
-    fresh(world.post).move(BlogIndexPage.objects.get(pk=world.other.pk), pos="last-child")
+    fresh(world.post).move(fresh(world.other), pos="last-child")
 
 
 def move_into_private_section(world):
     section = world.site.root_page.add_child(instance=BlogIndexPage(title="Private"))
     PageViewRestriction.objects.create(page=section, restriction_type="login")
-    BlogIndexPage.objects.get(pk=world.other.pk).move(section, pos="last-child")
+    fresh(world.other).move(section, pos="last-child")
 
 
 def restrict_post(world):
@@ -184,12 +185,13 @@ def delete_tag(world):
 
 
 def delete_category(world):
-    world.loss.delete()
+    fresh(world.loss).delete()
 
 
 def take_category_out(world):
-    world.loss.parent = None
-    world.loss.save()
+    loss = fresh(world.loss)
+    loss.parent = None
+    loss.save()
 
 
 def copy_post(world):
@@ -198,17 +200,15 @@ def copy_post(world):
 
 
 def alias(world):
-    fresh(world.post).create_alias(parent=BlogIndexPage.objects.get(pk=world.other.pk))
+    fresh(world.post).create_alias(parent=fresh(world.other))
 
 
 def copy_blog(world):
-    BlogIndexPage.objects.get(pk=world.blog.pk).copy(
-        recursive=True, update_attrs={"slug": "copy"}, keep_live=True
-    )
+    fresh(world.blog).copy(recursive=True, update_attrs={"slug": "copy"}, keep_live=True)
 
 
 def change_locale(world):
-    blog = BlogIndexPage.objects.get(pk=world.blog.pk)
+    blog = fresh(world.blog)
     blog.locale = Locale.objects.create(language_code="de")
     blog.save()
 
@@ -216,7 +216,8 @@ def change_locale(world):
 def postdate(world):
     post = fresh(world.post)
     post.first_published_at = timezone.now() + timedelta(days=1)
-    post.save()
+    # As a script does: forms refuse it.
+    post.save(clean=False)
 
 
 DOORS = [
@@ -249,24 +250,39 @@ DOORS = [
 ]
 
 
-@pytest.mark.parametrize("door", DOORS, ids=lambda one: one.__name__)
-def test_numbers_are_stored_after_each_change(world, after_commit, door):
+@contextmanager
+def undone():
+    """Take back what is done within, so that each change begins with the same world."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def test_numbers_are_stored_after_each_change(world, after_commit):
     assert wrong() == ([], [])
     before = numbers()
+    found = {}
+    for door in DOORS:
+        with undone():
+            after_commit(door, world)
+            found[door.__name__] = (wrong(), numbers() != before)
 
-    after_commit(door, world)
-
-    assert wrong() == ([], [])
-    assert numbers() != before
+    assert found == {door.__name__: (([], []), True) for door in DOORS}
 
 
-@pytest.mark.parametrize("door", DOORS, ids=lambda one: one.__name__)
-def test_numbers_are_right_before_they_are_stored(world, door):
-    door(world)
+def test_numbers_are_right_before_they_are_stored(world):
+    found = {}
+    for door in DOORS:
+        with undone():
+            door(world)
+            found[door.__name__] = [
+                kind
+                for blog in blogs()
+                for kind in PostCount.Kind
+                if post_counts.numbers(blog, kind) != post_counts.count(blog, kind)
+            ]
 
-    for blog in blogs():
-        for kind in PostCount.Kind:
-            assert post_counts.numbers(blog, kind) == post_counts.count(blog, kind)
+    assert found == {door.__name__: [] for door in DOORS}
 
 
 def test_draft_changes_no_number(world, after_commit):
@@ -314,7 +330,7 @@ def test_change_after_one_that_is_rolled_back_is_counted(world, after_commit):
 
 def test_many_posts_in_a_transaction_are_counted_once(world, after_commit):
     def import_some():
-        for number in range(30):
+        for number in range(4):
             rows.post(world.other, world.orla, title=f"Imported {number}")
 
     with CaptureQueriesContext(connection) as queries:
@@ -331,8 +347,8 @@ def test_posts_of_several_transactions_are_counted_once_if_that_is_asked(world, 
         with recounting.postponed():
             for number in range(3):
                 after_commit(rows.post, world.other, world.orla)
-                assert wrong() == (["Other"], [])
-                assert post_counts.count(world.other, "all") == {"": 2 + number}
+                assert wrong()[0] == ["Other"]
+                assert post_counts.numbers(world.other, "all") == {"": 2 + number}
 
     after_commit(import_some)
     assert wrong() == ([], [])
@@ -355,7 +371,7 @@ def test_post_with_a_date_in_the_future_is_counted_from_then_on(world, after_com
     after_commit(postdate, world)
     assert post_counts.number_of(world.blog, "all", "") == 2
 
-    time_machine.shift(timedelta(days=2))
+    time_machine.move_to(timezone.now() + timedelta(days=2))
 
     assert post_counts.number_of(world.blog, "all", "") is None
     assert post_counts.numbers(world.blog, "all") == {"": 3}
@@ -376,6 +392,6 @@ def test_failure_to_count_keeps_no_one_from_publishing(world, after_commit, monk
 
 
 def test_blog_that_is_deleted_leaves_nothing(world, after_commit):
-    after_commit(BlogIndexPage.objects.get(pk=world.blog.pk).delete)
+    after_commit(fresh(world.blog).delete)
     left = CountedBlog.objects.values_list("pk", flat=True), UncountedChange.objects.count()
     assert (list(left[0]), left[1]) == ([world.other.pk], 0)

@@ -19,6 +19,8 @@ def register_signal_handlers() -> None:
     caching.invalidate_on_save(Category, *rows)
     _connect(post_save, recount_saved_blog, *recounting.blog_models())
     _connect(post_save, recount_saved_post, *querysets.post_models())
+    # Wagtail's command saves pages that expire as rows of the base page.
+    _connect(post_save, recount_saved_row, _pages().model)
     # Before it is gone, when its place and its aliases are still known.
     _connect(pre_delete, recount_deleted_post, *querysets.post_models())
     for signal in (post_save, post_delete):
@@ -35,6 +37,14 @@ def recount_saved_blog(sender: Any, instance: Any, **kwargs: Any) -> None:
 def recount_saved_post(sender: Any, instance: Any, **kwargs: Any) -> None:
     if not _is_draft(kwargs):
         _note_post(instance.path, instance.steplen)
+
+
+def recount_saved_row(sender: Any, instance: Any, **kwargs: Any) -> None:
+    model = instance.specific_class
+    if model in querysets.post_models():
+        recount_saved_post(model, instance, **kwargs)
+    elif model in recounting.blog_models():
+        recount_saved_blog(model, instance, **kwargs)
 
 
 def recount_deleted_post(sender: Any, instance: Any, **kwargs: Any) -> None:
