@@ -177,8 +177,8 @@ def test_no_order_of_changes_leaves_a_wrong_number(site):
     run_state_machine_as_test(
         lambda: BlogMachine(site),
         settings=settings(
-            max_examples=12,
-            stateful_step_count=25,
+            max_examples=6,
+            stateful_step_count=20,
             derandomize=True,
             deadline=None,
             database=None,

@@ -4,7 +4,7 @@ Counting ten thousand posts takes longer than the rest of a page, so the numbers
 ``recounting`` writes them after each change. While they don't hold, the posts are counted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,12 +15,15 @@ from django.utils import timezone
 
 from wagtail_therapy.content import local_dates
 from wagtail_therapy.content.dates import FIRST_YEAR
+from wagtail_therapy.content.visibility import original_key
 
 from . import querysets
 from .categories import CategoryTree
 from .models import CountedBlog, PostCount, UncountedChange
 
 Kind = PostCount.Kind
+# By what the posts of an archive are counted.
+SUBJECT_KEYS = {Kind.CATEGORY: "pk", Kind.TAG: "pk", Kind.AUTHOR: "translation_key"}
 # By ``PostCount.key``.
 Numbers = dict[str, int]
 
@@ -61,6 +64,24 @@ def _months(blog: Any, counted: Numbers) -> Iterator[ArchiveCount]:
         first = date.fromisoformat(f"{key}-01")
         path = blog.reverse_subpage("month", args=key.split("-"))
         yield ArchiveCount(first, counted[key], path)
+
+
+def number_listed(posts: Any, blog: Any, archive: Any = None, pinned: Iterable[Any] = ()) -> int:
+    """Return how many posts a list of the blog has, which may be a search, or omit those pinned."""
+    stored = None
+    if archive is None:
+        stored = number_of(blog, Kind.ALL, "")
+        stored = stored and stored - (_number_pinned(blog, pinned) if pinned else 0)
+    elif archive.kind in SUBJECT_KEYS:
+        key = getattr(archive.subject, SUBJECT_KEYS[archive.kind])
+        stored = number_of(blog, archive.kind, str(key))
+    return posts.count() if stored is None else stored
+
+
+def _number_pinned(blog: Any, pinned: Iterable[Any]) -> int:
+    """Return how many of the blog's posts are pinned, or repeat one that is."""
+    keys = [original_key(post) for post in pinned]
+    return blog.get_posts().filter(Q(pk__in=keys) | Q(alias_of__in=keys)).count()
 
 
 def number_of(blog: Any, kind: str, key: str) -> int | None:

@@ -1,4 +1,3 @@
-from functools import partial
 from typing import Any
 
 from django.core.paginator import InvalidPage, Paginator
@@ -16,7 +15,7 @@ from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
 from wagtail_therapy.blog.meta_tags import list_meta
 from wagtail_therapy.blog.mixins.archive_urls import ArchiveURLsMixin
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
-from wagtail_therapy.blog.pagination import PostPaginator, stored_number
+from wagtail_therapy.blog.post_counts import number_listed
 from wagtail_therapy.blog.search import Answer, answer
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
 from wagtail_therapy.content.former_slugs import permanent_redirect
@@ -141,8 +140,11 @@ class BlogIndexMixin(ArchiveURLsMixin, FeedsMixin, RoutablePageMixin, TherapyPag
         pinned = [] if archive else self.get_pinned()
         if pinned:
             listed = exclude_pages(listed, pinned)
-        shown = self._page(querysets.only_link_fields(listed), number, archive, pinned)
-        shown.object_list = list(shown.object_list)
+        shown = self._paginated(listed, number, archive, pinned)
+        start = (shown.number - 1) * self.posts_per_page
+        shown.object_list = querysets.newest(
+            querysets.only_link_fields(listed), start, start + self.posts_per_page
+        )
         return shown, pinned if shown.number == 1 else []
 
     def get_template(
@@ -151,12 +153,11 @@ class BlogIndexMixin(ArchiveURLsMixin, FeedsMixin, RoutablePageMixin, TherapyPag
         """Return the blog's template. Archives use the same, with another heading."""
         return super().get_template(request, *args, **kwargs)
 
-    def _page(self, listed: Any, number: Any, archive: Archive | None, pinned: Any) -> Any:
-        if isinstance(listed, QuerySet):
-            stored = partial(stored_number, self, archive, pinned)
-            paginator = PostPaginator(listed, self.posts_per_page, stored)
-        else:
-            paginator = Paginator(listed, self.posts_per_page)
+    def _paginated(
+        self, listed: Any, number: Any, archive: Archive | None, pinned: list[Any]
+    ) -> PaginatorPage:
+        paginator = Paginator(listed, self.posts_per_page)
+        paginator.count = number_listed(listed, self, archive, pinned)
         try:
             return paginator.page(number)
         except InvalidPage as error:
