@@ -68,10 +68,13 @@ def recount_row(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 def recount_moved(sender: Any, instance: Any, parent_page_before: Any, **kwargs: Any) -> None:
     """Count the posts of the blogs that a page was in, is in, or contains."""
-    path = _pages().values_list("path", flat=True).get(pk=instance.pk)
-    recounting.note_around(parent_page_before.path, instance.steplen)
-    recounting.note_around(path, instance.steplen)
-    recounting.note_below(path)
+    # By their keys: a move may have moved siblings as well, and with them where it came from.
+    paths = dict(
+        _pages().filter(pk__in=[instance.pk, parent_page_before.pk]).values_list("pk", "path")
+    )
+    for path in paths.values():
+        recounting.note_around(path, instance.steplen)
+    recounting.note_below(paths[instance.pk])
 
 
 def recount_all(**kwargs: Any) -> None:

@@ -39,7 +39,7 @@ def create(pages: list[Any], parent: Any) -> None:
     _log(pages)
     _index(pages)
     caching.invalidate()
-    recounting.note_around(parent.path, parent.steplen)
+    recounting.note_around(pages[0].path[: -parent.steplen], parent.steplen)
 
 
 def _place(pages: list[Any], parent: Any) -> None:
