@@ -2,6 +2,7 @@ from typing import Any
 
 import swapper
 from django.db.models.signals import post_delete, post_save, pre_delete
+from taggit.models import Tag
 from wagtail.models import Locale, PageViewRestriction
 from wagtail.signals import post_page_move
 
@@ -16,7 +17,7 @@ UID = "wagtail_therapy_blog.recounting"
 
 def register_signal_handlers() -> None:
     rows = [row for name in ROWS for row in querysets.row_models(name)]
-    caching.invalidate_on_save(Category, *rows)
+    caching.invalidate_on_save(Category, Tag, *rows)
     _connect(post_save, recount_saved_blog, *recounting.blog_models())
     _connect(post_save, recount_saved_post, *querysets.post_models())
     # Wagtail's command saves pages that expire as rows of the base page.
