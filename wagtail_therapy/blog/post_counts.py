@@ -109,10 +109,12 @@ def count(blog: Any, kind: str) -> Numbers:
 
 def numbers(blog: Any, kind: str) -> Numbers:
     """Return the numbers of a kind: those that are stored, if they hold."""
-    if not current_blogs().filter(pk=blog.pk).exists():
-        return count(blog, kind)
-    rows = PostCount.objects.filter(blog=blog.pk, kind=kind)
-    return dict(rows.values_list("key", "number"))
+    current = current_blogs().filter(pk=blog.pk)
+    rows = PostCount.objects.filter(kind=kind).values_list("key", "number")
+    if found := dict(rows.filter(blog__in=current)):
+        return found
+    # In this order: another process may store them meanwhile.
+    return dict(rows.filter(blog=blog.pk)) if current.exists() else count(blog, kind)
 
 
 def _count_all(blog: Any) -> Numbers:
