@@ -109,7 +109,7 @@ def test_author_stands_beside_the_posts(blog, client):
     assert side(client, blog, ("author_bio", bio)).find(class_="therapy-author-name").text == "Orla"
 
 
-def test_sidebar_blocks_have_previews():
+def test_sidebar_blocks_have_previews(db):
     for block in SidebarBlock().child_blocks.values():
         block.render(block.get_preview_value(), {"is_preview": True})
 

@@ -234,7 +234,7 @@ class BlogPostMixin(
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         blog = self.get_blog()
-        read = {
+        read: dict[str, Callable[[], Any]] = {
             "authors": self.get_authors,
             "bio_authors": self.get_bio_authors,
             "categories": self.get_categories,
