@@ -1,6 +1,6 @@
 """Which posts a stranger may see, in every list that there is."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -124,3 +124,18 @@ def test_chosen_posts_keep_their_order_and_lose_those_that_are_gone(blog, orla):
     blog.refresh_from_db()
 
     assert querysets.chosen_public_posts(blog.pinned, blog.get_site(), blog.locale_id) == [two, one]
+
+
+def test_first_posts_are_in_the_order_of_all(site):
+    blog, orla = rows.blog(site), rows.author("Orla")
+    for month in (2, 3, 1):
+        rows.post(blog, orla, first_published_at=datetime(2026, month, 1, tzinfo=UTC))
+    posts = blog.get_posts()
+    assert querysets.newest(posts, 0, 2) == list(posts[:2])
+    assert querysets.newest(posts, 1, 5) == list(posts[1:])
+
+    undated = rows.post(blog, orla, live=False)
+    BlogPostPage.objects.filter(pk=undated.pk).update(live=True, first_published_at=None)
+    posts = blog.get_posts()
+    assert querysets.newest(posts, 0, 2) == list(posts[:2])
+    assert [one.pk for one in querysets.newest(posts, 0, 9)][-1] == undated.pk

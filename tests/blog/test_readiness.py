@@ -1,5 +1,7 @@
 from tests.pages import rows
 from tests.practice import ready_practice
+from wagtail_therapy.blog import recounting
+from wagtail_therapy.blog.models import PostCount
 from wagtail_therapy.practice import readiness
 
 
@@ -51,3 +53,24 @@ def test_posts_of_another_site_are_not_looked_at(site):
     site.save()
 
     assert ready_practice.found(site) == []
+
+
+def test_numbers_that_a_script_made_wrong_are_found(site):
+    ready_practice.practice(site)
+    page = post(site, "Endings take time.")
+    blog = page.get_parent()
+    recounting.recount(blog.pk)
+    assert readiness.examine(site) == []
+
+    PostCount.objects.update(number=7)
+
+    assert [(one.code, one.message, one.url) for one in readiness.examine(site)] == [
+        (
+            "post_counts",
+            (
+                "“Notes”: The numbers of posts beside the list are wrong. Ask your developer to "
+                "run therapy_recount_posts."
+            ),
+            f"/admin/pages/{blog.pk}/edit/",
+        )
+    ]

@@ -131,3 +131,83 @@ class ErasedComment(models.Model):
 
     def __str__(self) -> str:
         return gettext("Erased comment %d") % self.pk
+
+
+class CountedBlog(models.Model):
+    """A blog whose posts have been counted, and until when that holds.
+
+    ``recounting`` writes the rows. If a blog has none, or one that doesn't hold, ``post_counts``
+    counts the posts themselves.
+    """
+
+    blog = models.OneToOneField(
+        swapper.get_model_name("wagtailcore", "Page"),
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    # Months begin at its midnights.
+    time_zone = models.CharField(max_length=100, blank=True)
+    # A post with a date in the future is public from then on.
+    valid_until = models.DateTimeField(null=True)
+    counted_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"Blog {self.pk}"
+
+
+class PostCount(models.Model):
+    """The number of all posts of a blog, or of those of a month, category, author or tag."""
+
+    class Kind(models.TextChoices):
+        ALL = "all"
+        MONTH = "month"
+        CATEGORY = "category"
+        AUTHOR = "author"
+        TAG = "tag"
+
+    blog = models.ForeignKey(CountedBlog, on_delete=models.CASCADE, related_name="counts")
+    kind = models.CharField(max_length=10, choices=Kind)
+    # 2026-03, the id of a category or tag, or the translation key of an author.
+    key = models.CharField(max_length=36, blank=True)
+    number = models.PositiveIntegerField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["blog", "kind", "key"], name="therapy_post_count"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class UncountedChange(models.Model):
+    """A change to a blog's posts that its counts don't include yet.
+
+    It is added in the transaction of the change. Adding a row waits for no one, as changing one
+    would: two people may publish at once.
+    """
+
+    # Unchecked, because the change may be that the blog is deleted.
+    blog = models.ForeignKey(
+        swapper.get_model_name("wagtailcore", "Page"),
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_constraint=False,
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"Change {self.pk}"

@@ -62,4 +62,4 @@ def _find_newest(site: Site, locale_id: int, number: int, category: Category | N
     if category:
         tree = CategoryTree.of_locale(category.locale_id)
         found = querysets.in_categories(found, tree.with_descendants(category))
-    return list(found.values_list("pk", flat=True)[:number])
+    return [one.pk for one in querysets.newest(found.only("first_published_at"), 0, number)]

@@ -4,7 +4,7 @@ from collections import Counter
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 
 from wagtail_therapy.content.caching import cached
@@ -90,17 +90,20 @@ class RelatedPosts:
         return [(*one, self.post.get_keys(*one[:2])) for one in WEIGHTS]
 
     def _find_ids(self) -> RelatedPostIds:
-        newer = self._next_to("gt").reverse() if self.post.first_published_at else []
-        older = self._next_to("lt") if self.post.first_published_at else []
+        newer = self._next_to("gt", "first_published_at", "pk")
+        older = self._next_to("lt", "-first_published_at", "-pk")
         similar = [] if self.post.related_reading else self._similar()
-        return RelatedPostIds(_first_id(newer), _first_id(older), similar)
+        return RelatedPostIds(newer, older, similar)
 
-    def _next_to(self, direction: str) -> QuerySet:
+    def _next_to(self, direction: str, *order: str) -> int | None:
         # A post that is previewed before it's imported has a date, and no key.
         date, key = self.post.first_published_at, self.post.pk or 0
-        further = Q(**{f"first_published_at__{direction}": date})
-        same = Q(**{"first_published_at": date, f"pk__{direction}": key})
-        return self._public.filter(further | same).values_list("pk", flat=True)
+        if date is None:
+            return None
+        beside = self._public.filter(**{f"first_published_at__{direction}e": date})
+        # The index of dates doesn't have the keys.
+        further = Q(**{f"first_published_at__{direction}": date}) | Q(**{f"pk__{direction}": key})
+        return beside.filter(further).order_by(*order).values_list("pk", flat=True).first()
 
     def _similar(self) -> list[int]:
         points: Counter[Any] = Counter()
@@ -116,9 +119,6 @@ class RelatedPosts:
         if not keys:
             return []
         like = querysets.with_row(self._public, relation, **{f"{name}__in": keys})
-        rows = like.values_list("pk", "first_published_at")[:MAX_CANDIDATES]
-        return [(pk, date.timestamp() if date else 0.0) for pk, date in rows]
-
-
-def _first_id(keys: Any) -> int | None:
-    return next(iter(keys[:1]), None)
+        # Posts without a date may be the first here: that's an order which has an index.
+        rows = like.order_by("-first_published_at", "-pk").values_list("pk", "first_published_at")
+        return [(pk, date.timestamp() if date else 0.0) for pk, date in rows[:MAX_CANDIDATES]]

@@ -8,6 +8,8 @@ from typing import IO, Any, BinaryIO
 from django.db import transaction
 from django.utils import timezone
 
+from wagtail_therapy.blog import recounting
+
 from . import finishing
 from .models import WordPressImport
 from .planning.decisions import decide
@@ -76,6 +78,7 @@ def go_on_checking(
     return is_more
 
 
+@recounting.postponed()
 def go_on(
     run: WordPressImport,
     file: BinaryIO,

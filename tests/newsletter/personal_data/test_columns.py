@@ -24,7 +24,10 @@ NOT_OF_READERS = {
         *("Author", "AuthorDegree", "AuthorLicense", "AuthorLink"),
         *("Review", "ReviewReminder", "ReviewSettings"),
     },
-    "blog": {"ArchivedComment", "Category", "ErasedComment"},
+    "blog": {
+        *("ArchivedComment", "Category", "ErasedComment"),
+        *("CountedBlog", "PostCount", "UncountedChange"),
+    },
     "content": {"ContentNote", "FormerSlug", "Generation"},
     "newsletter": {
         *("Announcement", "ConsentText", "DigestRun", "LeavingReason"),

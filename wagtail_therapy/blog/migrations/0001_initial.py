@@ -133,4 +133,86 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="CountedBlog",
+            fields=[
+                (
+                    "blog",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=swapper.get_model_name("wagtailcore", "Page"),
+                    ),
+                ),
+                ("time_zone", models.CharField(blank=True, max_length=100)),
+                ("valid_until", models.DateTimeField(null=True)),
+                ("counted_at", models.DateTimeField()),
+            ],
+            options={"default_permissions": ()},
+        ),
+        migrations.CreateModel(
+            name="PostCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("all", "All"),
+                            ("month", "Month"),
+                            ("category", "Category"),
+                            ("author", "Author"),
+                            ("tag", "Tag"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("key", models.CharField(blank=True, max_length=36)),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "blog",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="counts",
+                        to="wagtail_therapy_blog.countedblog",
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("blog", "kind", "key"), name="therapy_post_count"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="UncountedChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "blog",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=swapper.get_model_name("wagtailcore", "Page"),
+                    ),
+                ),
+            ],
+            options={"default_permissions": ()},
+        ),
     ]

@@ -17,6 +17,7 @@ from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
 from wagtail_therapy.blog.meta_tags import list_meta
 from wagtail_therapy.blog.mixins.archive_urls import ArchiveURLsMixin
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
+from wagtail_therapy.blog.post_counts import number_listed
 from wagtail_therapy.blog.search import Answer, answer
 from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
@@ -205,14 +206,14 @@ class BlogIndexMixin(ArchiveURLsMixin, FeedsMixin, RoutablePageMixin, TherapyPag
             return exclude_pages(listed, pinned) if pinned else listed
 
         def read(start: int, end: int) -> list[Any]:
-            return list(querysets.only_link_fields(posts()[start:end]))
+            return querysets.newest(querysets.only_link_fields(posts()), start, end)
 
         is_search = archive is not None and archive.kind == "search"
         if is_search or not self.is_kept(request):
             shown = list_page(Paginator(posts(), self.posts_per_page), number, read)
         else:
             key = ("posts", self.pk, archive.path if archive else "")
-            total = cached(key, lambda: posts().count(), request)
+            total = cached(key, lambda: number_listed(posts(), self, archive, pinned), request)
             paginator = CountedPaginator(total, self.posts_per_page)
             shown = list_page(paginator, number, self._kept(key, read, request), key)
         return shown, pinned if shown.number == 1 else []

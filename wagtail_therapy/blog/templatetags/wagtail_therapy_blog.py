@@ -151,7 +151,8 @@ def author_posts(context: Context, author: Author) -> dict[str, Any]:
     request = context.get("request")
     site = Site.find_for_request(request) if request else None
     listed = querysets.listed_posts_on(site, author.locale_id) if site else None
-    found = list(querysets.by_author(listed, author)[:MAX_POSTS]) if site and author.pk else []
+    own = querysets.by_author(listed, author) if site and author.pk else []
+    found = querysets.newest(own, 0, MAX_POSTS)
     parent = found[0].get_parent().specific if found else None
     blog = parent if isinstance(parent, BlogIndexMixin) else None
     return {"recent_posts": found, "blog": blog, "author": author, "request": request}

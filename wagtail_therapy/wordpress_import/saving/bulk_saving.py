@@ -13,6 +13,7 @@ from wagtail.log_actions import registry
 from wagtail.models import ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backends
 
+from wagtail_therapy.blog import recounting
 from wagtail_therapy.content import caching
 
 from .bulk_rows import index_references, insert_rows
@@ -38,6 +39,7 @@ def create(pages: list[Any], parent: Any) -> None:
     _log(pages)
     _index(pages)
     caching.invalidate()
+    recounting.note_around(pages[0].path[: -parent.steplen], parent.steplen)
 
 
 def _place(pages: list[Any], parent: Any) -> None:
