@@ -74,6 +74,12 @@ def request_key(request: Any) -> tuple[Any, ...]:
     return (place, get_script_prefix(), get_language(), get_current_timezone_name())
 
 
+def generation(request: Any = None) -> str:
+    """Return what changes with everything that our pages show; "" if there is nothing yet."""
+    name = _generation(request)
+    return _cache_key(name, ()) if name else ""
+
+
 def invalidate(*args: Any, **kwargs: Any) -> None:
     """Have everything built again when it is next asked for. May be connected to any signal."""
     cache.set(GENERATION, uuid4().hex, None)
