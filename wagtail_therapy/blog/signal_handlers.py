@@ -1,3 +1,5 @@
+from taggit.models import Tag
+
 from wagtail_therapy.content import caching
 
 from . import querysets
@@ -8,5 +10,5 @@ ROWS = ["post_authors", "post_categories", "post_tags"]
 
 def register_signal_handlers() -> None:
     caching.invalidate_on_save(
-        Category, *(row for name in ROWS for row in querysets.row_models(name))
+        Category, Tag, *(row for name in ROWS for row in querysets.row_models(name))
     )
