@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from tests import full_bodies
@@ -109,9 +111,11 @@ def test_addresses_are_absolute_whoever_wrote_the_html(html):
 def test_our_blocks_are_written_without_a_parser_and_read_the_same(site, monkeypatch):
     author, image = rows.author(short_bio="Listens."), rows.image()
     index = rows.approaches(site)
-    approaches = [rows.approach(index, title, short_definition="It helps.") for title in ("ACT", "EFT")]
-    children = full_bodies.everything(image, author, approaches)
-    post = rows.post(rows.blog(site), author, body=children, references=full_bodies.REFERENCES)
+    approaches = [rows.approach(index, one, short_definition="It helps.") for one in ("A", "B")]
+    children = json.dumps(full_bodies.everything(image, author, approaches))
+    # As the editor stores it.
+    body = json.loads(children.replace("'", r"\""))
+    post = rows.post(rows.blog(site), author, body=body, references=full_bodies.REFERENCES)
 
     def written():
         return render_for_syndication(post.body, post.references, page_url=PAGE)

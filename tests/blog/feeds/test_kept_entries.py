@@ -14,8 +14,8 @@ from wagtail.models import PageViewRestriction
 from tests.pages import rows
 from wagtail_therapy.blog.feeds import entries
 from wagtail_therapy.blog.models import Category
+from wagtail_therapy.content.feeds.kept_bodies import are_all_kept
 from wagtail_therapy.content.models import ContentNote
-from wagtail_therapy.content.streamfield.constancy import has_constant_bodies
 from wagtail_therapy.pages.models import BlogPostAuthor, BlogPostPage
 from wagtail_therapy.practice.models import PracticeSettings
 
@@ -219,18 +219,18 @@ class Visits(blocks.StaticBlock):
 
 class KeptVisits(Visits):
     class Meta:
-        is_constant = True
+        is_kept = True
 
 
 @pytest.mark.parametrize(
-    ("block", "is_kept"), [(Visits, False), (KeptVisits, True)], ids=["unknown", "constant"]
+    ("block", "is_kept"), [(Visits, False), (KeptVisits, True)], ids=["unknown", "kept"]
 )
 def test_block_of_a_host_is_kept_only_if_it_says_so(site, client, monkeypatch, block, is_kept):
     stream_block = BlogPostPage._meta.get_field("body").stream_block
     visits = block()
     visits.set_name("visits")
     monkeypatch.setitem(stream_block.child_blocks, "visits", visits)
-    has_constant_bodies.cache_clear()
+    are_all_kept.cache_clear()
     blog = rows.blog(site)
     rows.post(blog, rows.author(), title="Own", body=[("visits", None)])
     rows.post(blog, rows.author(), title="Ours", body=[("paragraph", "<p>Words.</p>")])
@@ -241,4 +241,4 @@ def test_block_of_a_host_is_kept_only_if_it_says_so(site, client, monkeypatch, b
     assert "Visit " in first.content.decode()
     assert (second.content == first.content, second["ETag"] == first["ETag"]) == (is_kept, is_kept)
     assert known.status_code == (304 if is_kept else 200)
-    has_constant_bodies.cache_clear()
+    are_all_kept.cache_clear()

@@ -20,8 +20,8 @@ from wagtail_therapy.content.feeds.entries import (
     permanent_id,
     strip_control_characters,
 )
+from wagtail_therapy.content.feeds.kept_bodies import are_all_kept, is_kept
 from wagtail_therapy.content.streamfield import prefetching
-from wagtail_therapy.content.streamfield.constancy import has_constant_bodies, is_constant
 from wagtail_therapy.content.syndication import render_for_syndication
 from wagtail_therapy.content.visibility import specific_pages
 
@@ -40,7 +40,7 @@ def version(found: Iterable[Any], request: HttpRequest) -> tuple[Any, ...] | Non
     None if they may depend on more than that: on what a block of the host's shows.
     """
     generation = caching.generation(request)
-    if not generation or not all(has_constant_bodies(post.specific_class) for post in found):
+    if not generation or not all(are_all_kept(post.specific_class) for post in found):
         return None
     return (generation, *caching.request_key(request), *map(_revision_key, found))
 
@@ -57,7 +57,7 @@ def feed_entries(found: Iterable[Any], request: HttpRequest) -> list[FeedEntry]:
     def build(pks: Iterable[int]) -> Iterator[tuple[int, FeedEntry | None]]:
         for post, entry in _rendered([posts[pk] for pk in pks], request):
             fresh[post.pk] = entry
-            yield post.pk, entry if is_constant(post.body) else None
+            yield post.pk, entry if is_kept(post.body) else None
 
     key = ("feed entry", *caching.request_key(request))
     keys = {pk: (*key, *_revision_key(post)) for pk, post in posts.items()}
