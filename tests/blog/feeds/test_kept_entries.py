@@ -12,6 +12,7 @@ from wagtail import blocks
 from wagtail.models import PageViewRestriction
 
 from tests.pages import rows
+from tests.practice.rows import call, crisis_line
 from wagtail_therapy.blog.feeds import entries
 from wagtail_therapy.blog.models import Category
 from wagtail_therapy.content.feeds.kept_bodies import are_all_kept
@@ -117,10 +118,20 @@ CHANGES = {
     "a page that it links to moves": (lambda at: publish(at.linked, slug="we"), "/we/", "/us/"),
     "a person in it is renamed": (lambda at: save(at.mateo, name="Tove"), "Tove", "Mateo"),
     "a person in it is hidden": (lambda at: at.mateo.unpublish(), "Third", "Tove"),
-    "the practice's numbers change": (
-        lambda at: PracticeSettings.objects.create(site=at.site, crisis_notice="Call 112."),
-        "Call 112.",
+    "the practice adds a number": (
+        lambda at: PracticeSettings.objects.create(
+            site=at.site, crisis_lines=[crisis_line("Night line", call("116 123"))]
+        ),
+        "Night line",
         None,
+    ),
+    "the practice changes a number": (
+        lambda at: save(
+            PracticeSettings.objects.get(site=at.site),
+            crisis_lines=[crisis_line("Day line", call("116 123"))],
+        ),
+        "Day line",
+        "Night line",
     ),
     "the host name changes": (
         lambda at: save(at.site, hostname="practice.example"),
