@@ -35,8 +35,6 @@ from tests.xdist_scheduling import (  # noqa: F401 -- pytest finds hooks by thei
     pytest_xdist_auto_num_workers,
     pytest_xdist_make_scheduler,
 )
-from wagtail_therapy.blog.archived_comments.display import EXIST_KEY
-from wagtail_therapy.content import caching
 from wagtail_therapy.newsletter import clock
 
 
@@ -47,8 +45,7 @@ def media_root(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    caching.invalidate()
-    cache.delete(EXIST_KEY)
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -37,7 +37,7 @@ DEFAULTS: dict[str, Any] = {
     "BASE_TEMPLATE_HAS_NOTICES": False,
     "BASE_TEMPLATE_HEAD_TAGS": ["search_description"],
     "OWN_HOSTS": [],
-    "CACHE_SECONDS": 60,
+    "CACHE_SECONDS": None,
     "MAILED_PAGE_MODELS": [],
     "MAIL_HOLD": timedelta(minutes=10),
     "MAIL_STALE_AFTER": timedelta(hours=48),
@@ -113,8 +113,12 @@ class Settings(SubscribingSettings, MailSettings, PackageSettings):
 
     @property
     def cache_seconds(self) -> int:
-        """How long parts of pages are cached, at most. 0: nothing is cached."""
-        return self._get("CACHE_SECONDS")
+        """How long parts of pages are cached, at most. 0: nothing is cached.
+
+        By default a day, and with DEBUG nothing, so that a changed template is seen at once.
+        """
+        chosen = self._get("CACHE_SECONDS")
+        return chosen if chosen is not None else 0 if django_settings.DEBUG else 86_400
 
     @property
     def palette(self) -> str | None:

@@ -5,7 +5,6 @@ from wagtail.models import Locale
 
 from tests.pages import rows
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
-from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog.prefetching import prefetch_for_cards
 from wagtail_therapy.content import caching
 from wagtail_therapy.pages.models import BlogPostPage
@@ -93,8 +92,7 @@ def test_bio_that_is_not_published_any_more_is_not_shown_though_names_are_kept(b
     orla = rows.author()
     post = rows.post(blog, orla)
     before = client.get(post.url).content.decode()
-    # No signal tells of it.
-    Author.objects.update(live=False)
+    orla.unpublish()
     after = client.get(post.url).content.decode()
 
     assert [html.count("therapy-author-name") for html in (before, after)] == [1, 0]

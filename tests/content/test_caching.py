@@ -1,17 +1,15 @@
 import pytest
-from django.core.cache import cache
-from django.db import transaction
 from django.utils import translation
-from wagtail.models import PageViewRestriction
 
-from tests.pages import rows
 from wagtail_therapy.content import caching
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def counted():
     """Return a function that returns how often it was called."""
-    cache.clear()
+    caching.invalidate()
     return lambda made=[]: made.append(1) or len(made)
 
 
@@ -45,7 +43,6 @@ def test_only_what_is_missing_is_made(counted):
     assert made == {"a": "first", "b": "second"}
 
 
-@pytest.mark.django_db
 def test_html_is_kept_apart_for_each_language(counted, rf):
     found = []
     for language in ["en", "de", "en"]:
@@ -54,26 +51,3 @@ def test_html_is_kept_apart_for_each_language(counted, rf):
 
     assert found == ["<p>1</p>", "<p>2</p>", "<p>1</p>"]
     assert all(hasattr(html, "__html__") for html in found)
-
-
-def test_saving_forgets_and_a_draft_does_not(site):
-    orla = rows.author()
-    generations = [cache.get(caching.GENERATION)]
-    orla.save_revision()
-    site.root_page.specific.save_revision()
-    generations.append(cache.get(caching.GENERATION))
-    orla.save()
-    generations.append(cache.get(caching.GENERATION))
-    PageViewRestriction.objects.create(page=site.root_page, restriction_type="login")
-    generations.append(cache.get(caching.GENERATION))
-
-    assert [one == generations[0] for one in generations] == [True, True, False, False]
-    assert generations[2] != generations[3]
-
-
-def test_saving_forgets_once_more_when_others_can_see_it(transactional_db, site):
-    with transaction.atomic():
-        rows.author()
-        before = cache.get(caching.GENERATION)
-
-    assert cache.get(caching.GENERATION) != before

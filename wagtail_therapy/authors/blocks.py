@@ -136,6 +136,8 @@ class NextStepBlock(blocks.StructBlock):
 
     class Meta:
         is_for_pages_only = True
+        # The page around it has to know that it was rendered.
+        is_kept = False
         icon = "calendar-check"
         label = _("Next step")
         group = _("Practice")

@@ -6,17 +6,20 @@ slug.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils.formats import date_format
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.content.caching import cached, request_key
 from wagtail_therapy.content.dates import FIRST_YEAR
 from wagtail_therapy.content.former_slugs import find_by_former_slug
 
@@ -138,6 +141,25 @@ def of_search(blog: Any, text: str) -> Archive:
         is_indexed=False,
         query=query,
     )
+
+
+def read(blog: Any, request: HttpRequest, kind: str, *args: Any) -> Archive:
+    """Return what the function for the kind returns, from the cache but for the posts."""
+    find = FINDERS[kind]
+    if not blog.is_kept(request):
+        return find(blog, *args)
+    key = ("archive", blog.pk, kind, *args, *request_key(request))
+    found = cached(key, lambda: replace(find(blog, *args), posts=None), request)
+    return replace(found, posts=SimpleLazyObject(lambda: find(blog, *args).posts))
+
+
+FINDERS: dict[str, Callable[..., Archive]] = {
+    "category": of_category,
+    "tag": of_tag,
+    "author": of_author,
+    "year": of_year,
+    "month": of_month,
+}
 
 
 def _author(locale_id: int, slug: str) -> Author:

@@ -6,7 +6,7 @@ from typing import Any
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from wagtail_therapy.content.caching import cached_many, request_key
+from wagtail_therapy.content.caching import cached_html, cached_many, request_key
 from wagtail_therapy.content.visibility import specific_without_bodies
 
 from .archived_comments.display import set_counts
@@ -18,6 +18,24 @@ TEMPLATES = {
 }
 # How many cards at the top of a page load their pictures at once, the first of them before others.
 EAGER_CARDS = 2
+
+
+def cards_html(
+    context: Context,
+    found: Any,
+    is_pinned: bool = False,
+    layout: str = "",
+    start: int = EAGER_CARDS,
+) -> SafeString:
+    """Return the cards of public posts as HTML; those of a kept page of a list in one piece."""
+
+    def build() -> str:
+        return "".join(cards(context, found, is_pinned, layout, start))
+
+    kept_key = getattr(found, "kept_key", None)
+    if kept_key is None:
+        return mark_safe(build())  # noqa: S308 -- of safe strings
+    return cached_html(("cards", *kept_key, is_pinned, layout, start), build, context["request"])
 
 
 def cards(

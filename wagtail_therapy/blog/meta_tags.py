@@ -41,7 +41,7 @@ def list_meta(meta: PageMeta, archive: Any, shown: Any) -> PageMeta:
         meta.moved_to(address),
         title=f"{archive.heading} – {meta.title}",
         description=" ".join(archive.description.split()) or _archive_description(archive, meta),
-        robots="" if archive.is_indexed and shown.object_list else NOINDEX,
+        robots="" if archive.is_indexed and shown.paginator.count else NOINDEX,
         feeds=(*own, *feeds),
     )
     return moved.for_page(shown.number)

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images.models import Filter
 
-from wagtail_therapy.authors.bios import are_unchanged
 from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.images import images_with_renditions
 from wagtail_therapy.content.translations import in_locale
@@ -35,18 +34,15 @@ def prefetch_for_cards(posts: Iterable[Any], images: Iterable[str] = CARD_IMAGES
 
 
 def prefetch_for_page(post: Any, request: Any) -> None:
-    """Set what a post's page shows in several places on the post, so that it is read once.
-
-    It comes from the cache, unless an author has changed since.
-    """
-    key = ("named", post._meta.label, post.pk, post.last_published_at)
+    """Set what a post's page shows in several places on the post, so that it is read once."""
+    if hasattr(post, "listed_rows"):
+        return
+    key = ("named", post._meta.label, post.pk)
     named = (
         cached(key, lambda: _related_objects(post), request)
-        if post.live
+        if post.is_kept(request)
         else _related_objects(post)
     )
-    if not are_unchanged(named["listed_authors"]):
-        named = _related_objects(post)
     for attribute, value in named.items():
         setattr(post, attribute, value)
 

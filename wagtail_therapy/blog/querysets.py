@@ -87,6 +87,14 @@ def only_link_fields(found: Any) -> Iterable[Any]:
     return found.only(*LINK_FIELDS) if isinstance(found, QuerySet) else found
 
 
+def link_rows(found: Iterable[Any]) -> list[Any]:
+    """Return specific pages as rows of the base page, with the fields for links, in their order."""
+    pks = [page.pk for page in found]
+    pages = swapper.load_model("wagtailcore", "Page").objects.only(*LINK_FIELDS, "alias_of")
+    rows = pages.in_bulk(pks)
+    return [rows[pk] for pk in pks if pk in rows]
+
+
 def in_categories(posts: Any, categories: Iterable[Category]) -> QuerySet:
     return with_row(posts, "post_categories", category__in=[one.pk for one in categories])
 

@@ -42,13 +42,15 @@ class RecentPostsBlock(blocks.StructBlock):
 
     def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
         context = context or {}
-        found = _recent_posts(value, context)
-        shown = [(post.pk, post.last_published_at) for post in found]
-        key = (self.meta.template, shown, value.get("heading"))
-        return cached_html(key, lambda: self._html(value, found, context), context.get("request"))
+        page = context.get("page")
+        if page is None or page.pk is None:
+            return self._html(value, context)
+        chosen = repr(self.get_prep_value(value))
+        key = (self.meta.template, page.pk, page.alias_of_id, page.locale_id, chosen)
+        return cached_html(key, lambda: self._html(value, context), context.get("request"))
 
-    def _html(self, value: Any, found: Any, context: dict[str, Any]) -> SafeString:
-        return super().render(value, context | {CONTEXT_KEY: found})
+    def _html(self, value: Any, context: dict[str, Any]) -> SafeString:
+        return super().render(value, context | {CONTEXT_KEY: _recent_posts(value, context)})
 
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None

@@ -12,6 +12,7 @@ from wagtail_therapy.content.visibility import exclude_pages
 
 from . import querysets
 from .post_links import LinkedPosts
+from .recent_posts import prefetch_recent_posts
 
 MAX_RELATED = 3
 # How many of the newest posts with something in common are compared.
@@ -51,10 +52,6 @@ class RelatedPosts:
     def older(self) -> Any | None:
         return self._found.get(self._ids.older)
 
-    @property
-    def adjacent(self) -> list[Any | None]:
-        return [self.newer, self.older]
-
     @cached_property
     def related(self) -> list[Any]:
         """The posts an editor chose, or else those with most in common with this one."""
@@ -76,7 +73,7 @@ class RelatedPosts:
 
     @cached_property
     def _found(self) -> dict[int | None, Any]:
-        # Ids may come from the cache, so this checks that the posts are still public.
+        prefetch_recent_posts(self.blog.sidebar if self.blog else [], self.post, self.request)
         around = [self._ids.newer, self._ids.older, *self._ids.similar]
         keys = [key for key in around if key is not None]
         found = (

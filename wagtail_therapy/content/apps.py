@@ -1,3 +1,4 @@
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy import app_configs
@@ -12,9 +13,10 @@ class ContentConfig(app_configs.TherapyAppConfig):
         from .api.serializers import register_serializers
         from .blocks.adapters import register_adapters
         from .checks import register_checks
-        from .signal_handlers import register_signal_handlers
+        from .signal_handlers import invalidate_after_deployment, register_signal_handlers
 
         register_adapters()
         register_checks()
         register_serializers()
         register_signal_handlers()
+        post_migrate.connect(invalidate_after_deployment, sender=self)

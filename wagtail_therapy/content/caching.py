@@ -1,9 +1,11 @@
-"""Parts of pages in Django's cache, for those that many pages show and that seldom change.
+"""Parts of pages in Django's cache, which are the same for all visitors.
 
 They are built again after a page is published, unpublished or moved, and after a row that they show
-is saved. If each process has its own cache, the others follow within a minute. The cache never
-decides what may be shown: callers ask the database each time. Don't cache anything that depends on
-the visitor. Previews neither read the cache nor fill it.
+is saved. A row of the database names all that is kept, and each change renames it when its
+transaction is committed: so all processes and caches see it at once, and people who publish at the
+same time don't wait for each other. What depends on a time of day needs it in its key; dates don't,
+because the name has the practice's day. Don't cache anything that depends on the visitor. Previews
+neither read the cache nor fill it.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,18 +13,25 @@ from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
+import swapper
+from asgiref.local import Local
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import connections, router, transaction
 from django.db.models.signals import post_delete, post_save
 from django.urls import get_script_prefix
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 from wagtail.models import Site
 
+from wagtail_therapy import __version__
 from wagtail_therapy.conf import conf
 
-GENERATION = "wagtail_therapy:generation"
+from .models import Generation
+
 CACHE_ATTRIBUTE = "_wagtail_therapy_generation"
 UID = "wagtail_therapy.caching"
 # What Wagtail saves of a draft every few seconds during editing. Visitors never see it.
@@ -32,6 +41,25 @@ DRAFT_FIELDS = {
     "draft_title",
     "has_unpublished_changes",
 }
+
+# What callers without a request know during the request of their thread.
+_during = Local()
+
+
+class _Process:
+    """How often this process has renamed the row, so that its requests read it again."""
+
+    renamed = 0
+
+
+class _Renaming:
+    """Renames the row when a transaction is committed. Until then, the transaction has its own."""
+
+    def __init__(self) -> None:
+        self.name = str(uuid4())
+
+    def __call__(self) -> None:
+        _rename()
 
 
 def cached(key: tuple[Any, ...], build: Callable[[], Any], request: Any = None) -> Any:
@@ -57,8 +85,10 @@ def cached_many(
     """
     if not keys or not conf.cache_seconds or getattr(request, "is_preview", False):
         return dict(build(list(keys))) if keys else {}
-    generation = _generation(request)
-    cache_keys = {name: _cache_key(generation, key) for name, key in keys.items()}
+    named = generation(request)
+    if not named:
+        return dict(build(list(keys)))
+    cache_keys = {name: _cache_key(named, key) for name, key in keys.items()}
     found = cache.get_many(cache_keys.values())
     missing = [name for name, key in cache_keys.items() if key not in found]
     built = dict(build(missing)) if missing else {}
@@ -75,14 +105,31 @@ def request_key(request: Any) -> tuple[Any, ...]:
 
 
 def generation(request: Any = None) -> str:
-    """Return what changes with everything that our pages show; "" if there is nothing yet."""
-    name = _generation(request)
-    return _cache_key(name, ()) if name else ""
+    """Return the name of all that is kept now; "" if nothing can be kept yet.
+
+    It changes with each change of what pages show, with the practice's day, when a post that is
+    dated in the future comes out, and with a new version. It takes one query for each request.
+    """
+    known = getattr(_during, "known", None) if request is None else vars(request)
+    name, *rest = _read() if known is None else _read_once(known)
+    name = _name_in_transaction() or name
+    # Stored HTML has the addresses of static files.
+    version = (__version__, getattr(staticfiles_storage, "manifest_hash", ""))
+    return "/".join([name, *rest, *version]) if name else ""
 
 
-def invalidate(*args: Any, **kwargs: Any) -> None:
-    """Have everything built again when it is next asked for. May be connected to any signal."""
-    cache.set(GENERATION, uuid4().hex, None)
+def invalidate(*args: Any, using: str | None = None, **kwargs: Any) -> None:
+    """Have everything built again, once the transaction is committed. May receive any signal."""
+    connection = connections[using or _alias()]
+    if not connection.in_atomic_block:
+        _rename()
+        return
+    last = _last_renaming(connection)
+    # A rollback to a savepoint takes back what was built since then, with its name.
+    if last and last[0] == set(connection.savepoint_ids):
+        last[1].name = str(uuid4())
+    else:
+        transaction.on_commit(_Renaming(), using=connection.alias)
 
 
 def invalidate_on_save(*models: Any) -> None:
@@ -92,25 +139,80 @@ def invalidate_on_save(*models: Any) -> None:
             signal.connect(_invalidate_row, model, dispatch_uid=UID)
 
 
+def invalidate_on_delete(model: Any) -> None:
+    """Invalidate when a row of the model is deleted."""
+    post_delete.connect(_invalidate_row, model, dispatch_uid=UID)
+
+
 def _invalidate_row(sender: Any, **kwargs: Any) -> None:
     written = kwargs.get("update_fields")
     if written and DRAFT_FIELDS.issuperset(written):
         return
-    invalidate()
-    # Until then, other transactions read and cache the row as it was.
-    transaction.on_commit(invalidate)
+    invalidate(using=kwargs.get("using"))
 
 
-def _generation(request: Any) -> str | None:
-    # Once for a page: the cache may be on another machine.
-    if not hasattr(request, CACHE_ATTRIBUTE):
-        generation = cache.get(GENERATION)
-        if request is None:
-            return generation
-        setattr(request, CACHE_ATTRIBUTE, generation)
-    return getattr(request, CACHE_ATTRIBUTE)
-
-
-def _cache_key(generation: str | None, key: tuple[Any, ...]) -> str:
+def _cache_key(named: str, key: tuple[Any, ...]) -> str:
     # Memcached takes neither blanks nor long keys.
-    return f"wagtail_therapy:{sha256(repr((generation, key)).encode()).hexdigest()}"
+    return f"wagtail_therapy:{sha256(repr((named, key)).encode()).hexdigest()}"
+
+
+def _read_once(known: dict[str, Any]) -> tuple[str, ...]:
+    if CACHE_ATTRIBUTE not in known or known[CACHE_ATTRIBUTE][0] != _Process.renamed:
+        known[CACHE_ATTRIBUTE] = (_Process.renamed, _read())
+    return known[CACHE_ATTRIBUTE][1]
+
+
+def _read() -> tuple[str, ...]:
+    """Return the row's name, the newest date of publication that has come, and the day."""
+    # From the database that writes: a replica may be behind.
+    connection = connections[_alias()]
+    now = timezone.now()
+    # Not in the time zone of an editor who previews a page.
+    day = timezone.localdate(now, timezone.get_default_timezone()) if now.tzinfo else now.date()
+    with connection.cursor() as cursor:
+        cursor.execute(_sql(connection), [connection.ops.adapt_datetimefield_value(now)])
+        name, newest = cursor.fetchone()
+    return str(name or ""), str(newest), str(day)
+
+
+def _sql(connection: Any) -> str:
+    models = Generation, swapper.load_model("wagtailcore", "Page")
+    rows, pages = (connection.ops.quote_name(one._meta.db_table) for one in models)
+    # Django's ORM would take several times as long to build it, for each request.
+    return (
+        f"SELECT (SELECT name FROM {rows} ORDER BY id LIMIT 1), "  # noqa: S608 -- names of tables
+        f"(SELECT MAX(first_published_at) FROM {pages} WHERE first_published_at <= %s)"
+    )
+
+
+def _name_in_transaction() -> str:
+    renamings = map(_last_renaming, connections.all(initialized_only=True))
+    return next((one[1].name for one in renamings if one), "")
+
+
+def _last_renaming(connection: Any) -> tuple[set[str], _Renaming] | None:
+    hooks = reversed(connection.run_on_commit)
+    return next((hook[:2] for hook in hooks if isinstance(hook[1], _Renaming)), None)
+
+
+def _rename() -> None:
+    rows = Generation._default_manager.using(_alias())
+    if not rows.update(name=uuid4()):
+        rows.get_or_create(pk=1)
+    _Process.renamed += 1
+
+
+def _alias() -> str:
+    return router.db_for_write(Generation)
+
+
+def _begin(**kwargs: Any) -> None:
+    _during.known = {}
+
+
+def _end(**kwargs: Any) -> None:
+    _during.known = None
+
+
+request_started.connect(_begin, dispatch_uid=UID)
+request_finished.connect(_end, dispatch_uid=UID)

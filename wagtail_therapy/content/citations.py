@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from html import unescape
+from operator import itemgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -74,8 +75,25 @@ class Citations:
     ):
         self.base_url = base_url
         self.is_linked = is_linked
-        self._by_key = {key: Cited(key, value) for key, value in listed_references(references)}
+        self._references = references
         self._numbers_given = 0
+
+    @cached_property
+    def _by_key(self) -> dict[str, Cited]:
+        return {key: Cited(key, value) for key, value in listed_references(self._references)}
+
+    @property
+    def state(self) -> list[tuple[str, int, int]]:
+        """What ``restore()`` needs after text comes from the cache: keys, numbers and counts."""
+        cited = [one for one in self._by_key.values() if one.number]
+        return sorted([(one.key, one.number, one.count) for one in cited], key=itemgetter(1))
+
+    def restore(self, state: Iterable[tuple[str, int, int]]) -> None:
+        """Number and count citations as in a text that was rendered before."""
+        for key, number, count in state:
+            if key in self._by_key:
+                self._by_key[key].number, self._by_key[key].count = number, count
+            self._numbers_given = max(self._numbers_given, number)
 
     @property
     def listed(self) -> list[Cited]:

@@ -12,6 +12,10 @@ from wagtail.fields import RichTextField, StreamField
 # Without headings: the heading block sets their level.
 INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
 PROSE_FEATURES = [*INLINE_FEATURES, "ol", "ul", "superscript"]
+# Of blocks and their templates that are the same for all visitors: ours, and those of Wagtail.
+PACKAGES = ("wagtail.", "wagtail_therapy.")
+TEMPLATES = "wagtail"
+KEPT_ATTRIBUTE = "_therapy_is_kept"
 
 
 class TherapyStreamField(StreamField):
@@ -102,3 +106,35 @@ class ChoicesField(models.JSONField):
         """Return the labels for readers, without values that are no longer choices."""
         chosen = value or []
         return [str(label) for key, label in self.options if key in chosen]
+
+
+def block_types(stream: Any) -> list[str]:
+    """Return the types of the blocks in a stream, without reading what is in them."""
+    return [one["type"] for one in stream.raw_data]
+
+
+def is_kept(stream: Any) -> bool:
+    """Whether all blocks in a stream are the same for all visitors, so that HTML may be kept.
+
+    Our blocks are, but for those that say ``is_kept = False`` in their ``Meta``. A host's block is
+    one only if it says ``is_kept = True``.
+    """
+    known = stream.stream_block.child_blocks
+    return all(is_kept_block(known[name]) for name in set(block_types(stream)) & known.keys())
+
+
+def is_kept_block(block: Any) -> bool:
+    """Whether a block is the same for all visitors, with all that may be in it."""
+    known = vars(block)
+    if KEPT_ATTRIBUTE not in known:
+        said = getattr(block.meta, "is_kept", None)
+        known[KEPT_ATTRIBUTE] = _is_ours(block) if said is None else said
+    return known[KEPT_ATTRIBUTE]
+
+
+def _is_ours(block: Any) -> bool:
+    template = getattr(block.meta, "template", None) or TEMPLATES
+    is_ours = type(block).__module__.startswith(PACKAGES) and template.startswith(TEMPLATES)
+    within = getattr(block, "child_blocks", {}).values()
+    items = [block.child_block] if hasattr(block, "child_block") else []
+    return is_ours and all(is_kept_block(one) for one in [*within, *items])

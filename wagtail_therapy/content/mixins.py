@@ -44,6 +44,21 @@ class TherapyPageMixin(models.Model):
         """Return the host's template for this page type, then ours as the fallback."""
         return [super().get_template(request, *args, **kwargs), self.fallback_template]
 
+    def is_kept(self, request: HttpRequest | None) -> bool:
+        """Whether parts of the page may be kept for other visitors: it is live and public.
+
+        Asked of the cache once for each object.
+        """
+        if request is None or getattr(request, "is_preview", False) or not (self.live and self.pk):
+            return False
+        if "_therapy_is_public" not in vars(self):
+            key = ("is public", self.pk)
+            self._therapy_is_public = cached(key, self._is_public, request)
+        return self._therapy_is_public
+
+    def _is_public(self) -> bool:
+        return not self.get_view_restrictions().exists()
+
     def get_meta(self, request: HttpRequest) -> PageMeta:
         """Return the page's metadata. Page types change it with ``dataclasses.replace``.
 

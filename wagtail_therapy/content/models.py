@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -76,3 +78,19 @@ class FormerSlug(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+
+class Generation(models.Model):
+    """The name of all that is kept of our pages, in one row; see ``caching``."""
+
+    # Not a number: a database restored from a backup would count to the same one again.
+    name = models.UUIDField(default=uuid4, editable=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("generation")
+        verbose_name_plural = _("generations")
+
+    def __str__(self) -> str:
+        return str(self.name)

@@ -23,6 +23,8 @@ class SubscribeFormBlock(blocks.StructBlock):
 
     class Meta:
         is_for_pages_only = True
+        # Its token is of this moment.
+        is_kept = False
         icon = "mail"
         label = _("Subscribe form")
         group = _("Practice")

@@ -24,7 +24,7 @@ from wagtail_therapy.blog.mixins import (
     PostCategoryMixin,
     PostTagMixin,
 )
-from wagtail_therapy.content.fields import TherapyStreamField
+from wagtail_therapy.content.fields import TherapyStreamField, block_types
 from wagtail_therapy.newsletter.admin.previews import EmailPreviewMixin
 from wagtail_therapy.pages.blocks import (
     ApproachPageBodyBlock,
@@ -64,7 +64,7 @@ class BlogIndexPage(BlogIndexMixin, Page):
     @property
     def has_subscribe_form(self) -> bool:
         """Whether the sidebar has the form, so that it isn't shown below the posts."""
-        return any(child.block_type == "subscribe_form" for child in self.sidebar)
+        return "subscribe_form" in block_types(self.sidebar)
 
 
 class BlogPostPage(EmailPreviewMixin, ConcernsMixin, BlogPostMixin, Page):
@@ -96,7 +96,7 @@ class BlogPostPage(EmailPreviewMixin, ConcernsMixin, BlogPostMixin, Page):
     @property
     def has_subscribe_form(self) -> bool:
         """Whether the body has the form, so that it isn't shown below the post."""
-        return any(child.block_type == "subscribe_form" for child in self.body)
+        return "subscribe_form" in block_types(self.body)
 
 
 class BlogPostAuthor(PostAuthorMixin):

@@ -8,12 +8,12 @@ from django.template import Context
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from wagtail_therapy.content.caching import cached
+from wagtail_therapy.content.caching import cached, request_key
 from wagtail_therapy.practice.crisis.lines import Audience
 from wagtail_therapy.practice.crisis.notice import FIRST_AUDIENCES, CrisisNotice
 from wagtail_therapy.practice.mixins import ALWAYS, INHERIT, NEVER, PageNoticesMixin
 from wagtail_therapy.practice.models import PracticeSettings
-from wagtail_therapy.practice.notices import Notices
+from wagtail_therapy.practice.notices import LegalLink, Notices
 
 # The notices that a topic may require.
 TOPIC_NOTICES = ["crisis_notice", "exit_button"]
@@ -54,6 +54,14 @@ class PageNotices(Notices):
         what = ("has a crisis notice", self.practice.pk, self.language)
         return cached(what, lambda: super(PageNotices, self).crisis is not None, self.request)
 
+    @cached_property
+    def legal_links(self) -> list[LegalLink]:
+        """The links that a stranger can follow, from the cache."""
+        if self.request is None:
+            return super().legal_links
+        what = ("legal links", self.practice.pk, self.language, *request_key(self.request))
+        return cached(what, lambda: super(PageNotices, self).legal_links, self.request)
+
     @property
     def first_crisis(self) -> CrisisNotice | None:
         """The notice to show above the text.
@@ -76,6 +84,12 @@ class PageNotices(Notices):
     @property
     def first_disclaimer(self) -> str:
         return self.disclaimer if self.choice("disclaimer") == ALWAYS else ""
+
+    @property
+    def has_first_notices(self) -> bool:
+        """Whether there may be notices above the text; asked at the top of each page."""
+        wants_crisis = bool(self.exit_url) or self._is_shown("crisis_notice")
+        return wants_crisis or self.choice("disclaimer") == ALWAYS
 
     @property
     def exit_url(self) -> str:

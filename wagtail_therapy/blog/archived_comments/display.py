@@ -3,13 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.cache import cache
-from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest
 from django.template import Context
 
-from wagtail_therapy.conf import conf
 from wagtail_therapy.content import caching
 from wagtail_therapy.practice.models import PracticeSettings
 
@@ -17,7 +14,6 @@ from .. import frontend_cache
 from ..models import ArchivedComment
 from .threads import threads
 
-EXIST_KEY = "wagtail_therapy:archived_comments"
 TEMPLATE = "wagtail_therapy/blog/archived_comments.html"
 # A page with more of them would be slow on a phone, and too large for most caches.
 MAX_SHOWN = 1000
@@ -48,13 +44,8 @@ def shown_below(post: Any, context: Context) -> str:
 
 
 def exist() -> bool:
-    """Whether any page has archived comments. From the cache, which may be a little behind.
-
-    It has a key of its own, so that an editor's next page takes no query after each publication.
-    """
-    if not conf.cache_seconds:
-        return ArchivedComment.objects.exists()
-    return cache.get_or_set(EXIST_KEY, ArchivedComment.objects.exists, conf.cache_seconds)
+    """Whether any page has archived comments."""
+    return caching.cached(("archived comments",), ArchivedComment.objects.exists)
 
 
 def set_counts(posts: Iterable[Any], request: HttpRequest | None) -> None:
@@ -68,12 +59,5 @@ def set_counts(posts: Iterable[Any], request: HttpRequest | None) -> None:
 
 def show_changes(page: Any) -> None:
     """Have the page and the lists with its card made again after its comments changed."""
-    _forget()
-    # Until then, other transactions read and cache what was there.
-    transaction.on_commit(_forget)
-    frontend_cache.purge_post(page)
-
-
-def _forget() -> None:
     caching.invalidate()
-    cache.delete(EXIST_KEY)
+    frontend_cache.purge_post(page)

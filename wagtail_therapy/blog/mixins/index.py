@@ -1,9 +1,11 @@
+from collections.abc import Callable
+from functools import cached_property, partial
 from typing import Any
 
-from django.core.paginator import InvalidPage, Paginator
-from django.core.paginator import Page as PaginatorPage
+from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.search import index
@@ -16,15 +18,68 @@ from wagtail_therapy.blog.meta_tags import list_meta
 from wagtail_therapy.blog.mixins.archive_urls import ArchiveURLsMixin
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
 from wagtail_therapy.blog.search import Answer, answer
+from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
 from wagtail_therapy.content.former_slugs import permanent_redirect
 from wagtail_therapy.content.metadata.breadcrumbs import Crumb
 from wagtail_therapy.content.metadata.json_ld import with_item_list
+from wagtail_therapy.content.metadata.meta_tags import PageMeta
+from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.response_headers import add_private_headers
 from wagtail_therapy.content.visibility import exclude_pages
 
+Key = tuple[Any, ...]
+
 SIDEBAR_HELP = _("Shown beside this page, its archives and each post; on a phone below them.")
+
+
+class CountedPaginator(Paginator):
+    """A paginator that knows how many there are, and not which."""
+
+    def __init__(self, total: int, per_page: int):
+        super().__init__((), per_page)
+        self.count = total
+
+
+class ListPage(Page):
+    """A page of a list. ``kept_key`` names what it shows; None if that isn't kept."""
+
+    def __init__(
+        self,
+        number: int,
+        paginator: Paginator,
+        read: Callable[[int, int], list[Any]],
+        kept_key: Key | None = None,
+    ):
+        self.number = number
+        self.paginator = paginator
+        self.kept_key = kept_key
+        self._read = read
+
+    @cached_property
+    def object_list(self) -> list[Any]:
+        start = (self.number - 1) * self.paginator.per_page
+        return self._read(start, start + self.paginator.per_page)
+
+
+def list_page(
+    paginator: Paginator,
+    number: str,
+    read: Callable[[int, int], list[Any]],
+    key: Key | None = None,
+) -> ListPage:
+    """Return the page of a list that a visitor asks for; by default the first.
+
+    ``read`` returns the rows from one place to another.
+
+    :raises Http404: the list has no such page.
+    """
+    try:
+        found = paginator.validate_number(number.strip() or 1)
+    except InvalidPage as error:
+        raise Http404 from error
+    return ListPage(found, paginator, read, key and (*key, found))
 
 
 class BlogIndexMixin(ArchiveURLsMixin, FeedsMixin, RoutablePageMixin, TherapyPageMixin):
@@ -78,15 +133,15 @@ class BlogIndexMixin(ArchiveURLsMixin, FeedsMixin, RoutablePageMixin, TherapyPag
 
     @path("category/<str:slug>/", name="category")
     def category_archive(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self._archive(request, archives.of_category(self, slug), slug)
+        return self._archive(request, archives.read(self, request, "category", slug), slug)
 
     @path("tag/<str:slug>/", name="tag")
     def tag_archive(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self.render(request, archive=archives.of_tag(self, slug))
+        return self.render(request, archive=archives.read(self, request, "tag", slug))
 
     @path("author/<str:slug>/", name="author")
     def author_archive(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self._archive(request, archives.of_author(self, slug), slug)
+        return self._archive(request, archives.read(self, request, "author", slug), slug)
 
     @path("search/", name="search")
     def search(self, request: HttpRequest) -> HttpResponse:
@@ -95,11 +150,12 @@ class BlogIndexMixin(ArchiveURLsMixin, FeedsMixin, RoutablePageMixin, TherapyPag
 
     @re_path(r"^(?P<year>[0-9]{4})/$", name="year")
     def year_archive(self, request: HttpRequest, year: str) -> HttpResponse:
-        return self.render(request, archive=archives.of_year(self, int(year)))
+        return self.render(request, archive=archives.read(self, request, "year", int(year)))
 
     @re_path(r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/$", name="month")
     def month_archive(self, request: HttpRequest, year: str, month: str) -> HttpResponse:
-        return self.render(request, archive=archives.of_month(self, int(year), int(month)))
+        archive = archives.read(self, request, "month", int(year), int(month))
+        return self.render(request, archive=archive)
 
     def _archive(self, request: HttpRequest, archive: Archive, slug: str) -> HttpResponse:
         if archive.subject.slug != slug:
@@ -110,13 +166,11 @@ class BlogIndexMixin(ArchiveURLsMixin, FeedsMixin, RoutablePageMixin, TherapyPag
         self, request: HttpRequest, *args: Any, archive: Archive | None = None, **kwargs: Any
     ) -> dict[str, Any]:
         """:raises Http404: the requested page of the list doesn't exist."""
-        shown, pinned = self._list(archive, request.GET.get("page", "").strip() or 1)
+        shown, pinned = self._list(archive, request)
         context = super().get_context(request, *args, **kwargs)
         meta = list_meta(context["meta"], archive, shown)
         if archive or shown.number > 1:
             self.describe_as(meta)
-        crumbs = [Crumb(post.title, post.get_full_url(request)) for post in [*pinned, *shown]]
-        start = 1 if shown.number == 1 else shown.start_index() + len(self.pinned)
         return context | {
             "blog": self,
             "archive": archive,
@@ -124,33 +178,57 @@ class BlogIndexMixin(ArchiveURLsMixin, FeedsMixin, RoutablePageMixin, TherapyPag
             "answer": self._answer(archive, shown, request),
             "pinned": pinned,
             "meta": meta,
-            "json_ld": with_item_list(self.get_json_ld(request, meta), meta, crumbs, start),
+            "json_ld": SimpleLazyObject(partial(self._nodes, shown, pinned, meta, request)),
+            "json_ld_key": shown.kept_key,
         }
 
+    def _nodes(
+        self, shown: ListPage, pinned: list[Any], meta: PageMeta, request: HttpRequest
+    ) -> list[Node]:
+        crumbs = [Crumb(post.title, post.get_full_url(request)) for post in [*pinned, *shown]]
+        start = 1 if shown.number == 1 else shown.start_index() + len(self.pinned)
+        return with_item_list(self.get_json_ld(request, meta), meta, crumbs, start)
+
     def _answer(
-        self, archive: Archive | None, shown: PaginatorPage, request: HttpRequest
+        self, archive: Archive | None, shown: ListPage, request: HttpRequest
     ) -> Answer | None:
         if archive is None or archive.kind != "search":
             return None
         return answer(self, archive.query, shown, request)
 
-    def _list(self, archive: Archive | None, number: Any) -> tuple[PaginatorPage, list[Any]]:
-        listed = archive.posts if archive else self.get_posts()
-        pinned = [] if archive else self.get_pinned()
-        if pinned:
-            listed = exclude_pages(listed, pinned)
-        shown = self._paginated(listed, number)
-        shown.object_list = list(querysets.only_link_fields(shown.object_list))
+    def _list(self, archive: Archive | None, request: HttpRequest) -> tuple[ListPage, list[Any]]:
+        number = request.GET.get("page", "")
+        pinned = [] if archive else self._pinned_rows(request)
+
+        def posts() -> Any:
+            listed = archive.posts if archive else self.get_posts()
+            return exclude_pages(listed, pinned) if pinned else listed
+
+        def read(start: int, end: int) -> list[Any]:
+            return list(querysets.only_link_fields(posts()[start:end]))
+
+        is_search = archive is not None and archive.kind == "search"
+        if is_search or not self.is_kept(request):
+            shown = list_page(Paginator(posts(), self.posts_per_page), number, read)
+        else:
+            key = ("posts", self.pk, archive.path if archive else "")
+            total = cached(key, lambda: posts().count(), request)
+            paginator = CountedPaginator(total, self.posts_per_page)
+            shown = list_page(paginator, number, self._kept(key, read, request), key)
         return shown, pinned if shown.number == 1 else []
+
+    def _kept(self, key: Key, read: Any, request: HttpRequest) -> Any:
+        return lambda *place: cached((*key, *place), lambda: read(*place), request)
+
+    def _pinned_rows(self, request: HttpRequest) -> list[Any]:
+        if not self.pinned:
+            return []
+        if not self.is_kept(request):
+            return self.get_pinned()
+        return cached(("pinned", self.pk), lambda: querysets.link_rows(self.get_pinned()), request)
 
     def get_template(
         self, request: HttpRequest, *args: Any, archive: Archive | None = None, **kwargs: Any
     ) -> list[str]:
         """Return the blog's template. Archives use the same, with another heading."""
         return super().get_template(request, *args, **kwargs)
-
-    def _paginated(self, listed: Any, number: Any) -> PaginatorPage:
-        try:
-            return Paginator(listed, self.posts_per_page).page(number)
-        except InvalidPage as error:
-            raise Http404 from error

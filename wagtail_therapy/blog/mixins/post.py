@@ -1,8 +1,11 @@
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from taggit.models import Tag
@@ -29,7 +32,6 @@ from wagtail_therapy.blog.mixins.mail import MailedPostMixin
 from wagtail_therapy.blog.mixins.previews import PreviewsMixin
 from wagtail_therapy.blog.models import AuthoredPostMixin, Category
 from wagtail_therapy.blog.prefetching import prefetch_for_page
-from wagtail_therapy.blog.recent_posts import prefetch_recent_posts
 from wagtail_therapy.blog.related_posts import RelatedPosts
 from wagtail_therapy.content.admin.panels import (
     COLLAPSED,
@@ -41,7 +43,7 @@ from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.content_checks.advice import Advice
 from wagtail_therapy.content.dates import DatesMixin
 from wagtail_therapy.content.fields import TherapyStreamField
-from wagtail_therapy.content.headings import table_of_contents
+from wagtail_therapy.content.headings import ContentsEntry, table_of_contents
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import TherapyPageMixin
@@ -222,26 +224,43 @@ class BlogPostMixin(
         return post_advice(self)
 
     def get_meta(self, request: HttpRequest) -> PageMeta:
+        prefetch_for_page(self, request)
         return post_meta(self, super().get_meta(request))
 
     def get_json_ld(self, request: HttpRequest, meta: PageMeta) -> list[Node]:
+        prefetch_for_page(self, request)
         nodes = super().get_json_ld(request, meta)
         return with_post(nodes, self, meta, request, lambda one: full_profile_url(one, request))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        prefetch_for_page(self, request)
         blog = self.get_blog()
+        read = {
+            "authors": self.get_authors,
+            "bio_authors": self.get_bio_authors,
+            "categories": self.get_categories,
+            "tags": self.get_tags,
+            "content_notes": self.get_content_notes,
+            "contents": partial(self._contents, request),
+        }
+        lazy = {
+            name: SimpleLazyObject(partial(self._read, request, one)) for name, one in read.items()
+        }
+        return (
+            super().get_context(request, *args, **kwargs)
+            | lazy
+            | {
+                "blog": blog,
+                "citations": Citations(self.references),
+                "neighbours": RelatedPosts(self, blog, request),
+            }
+        )
+
+    def _read(self, request: HttpRequest, read: Callable[[], Any]) -> Any:
+        # Only templates that aren't kept yet ask for it.
+        prefetch_for_page(self, request)
+        return read()
+
+    def _contents(self, request: HttpRequest) -> list[ContentsEntry]:
         # The stored minutes belong to the saved body.
         is_preview = getattr(request, "is_preview", False)
-        prefetch_recent_posts(blog.sidebar if blog else [], self, request)
-        return super().get_context(request, *args, **kwargs) | {
-            "blog": blog,
-            "authors": self.get_authors(),
-            "bio_authors": self.get_bio_authors(),
-            "categories": self.get_categories(),
-            "tags": self.get_tags(),
-            "content_notes": self.get_content_notes(),
-            "contents": table_of_contents(self.body, 0 if is_preview else self.reading_minutes),
-            "citations": Citations(self.references),
-            "neighbours": RelatedPosts(self, blog, request),
-        }
+        return table_of_contents(self.body, 0 if is_preview else self.reading_minutes)

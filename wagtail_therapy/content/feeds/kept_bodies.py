@@ -6,14 +6,13 @@ from typing import Any
 
 from wagtail.blocks import StreamValue
 
-OURS = __name__.partition(".")[0]
+from wagtail_therapy.content.fields import block_types, is_kept_block
 
 
 def is_kept(body: StreamValue) -> bool:
     """Whether all blocks that a feed shows of a body are ours, or say ``is_kept = True``."""
     blocks = body.stream_block.child_blocks
-    kinds = {child["type"] for child in body.raw_data}
-    return _are_kept(blocks[kind] for kind in kinds if kind in blocks)
+    return _are_kept(blocks[name] for name in set(block_types(body)) & blocks.keys())
 
 
 @cache
@@ -24,10 +23,5 @@ def are_all_kept(page_type: Any) -> bool:
 
 def _are_kept(blocks: Iterable[Any]) -> bool:
     return all(
-        getattr(one.meta, "is_for_pages_only", False) or _is_kept_block(one) for one in blocks
+        getattr(one.meta, "is_for_pages_only", False) or is_kept_block(one) for one in blocks
     )
-
-
-def _is_kept_block(block: Any) -> bool:
-    is_ours = type(block).__module__.partition(".")[0] == OURS
-    return getattr(block.meta, "is_kept", is_ours)

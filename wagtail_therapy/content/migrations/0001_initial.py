@@ -103,4 +103,20 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Generation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.UUIDField(default=uuid.uuid4, editable=False)),
+            ],
+            options={
+                "verbose_name": "generation",
+                "verbose_name_plural": "generations",
+            },
+        ),
     ]

@@ -9,13 +9,15 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import template_localtime
 
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content import safe_urls
-from wagtail_therapy.content.caching import cached_html
+from wagtail_therapy.content.caching import cached, cached_html, request_key
+from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.emails import pictures
+from wagtail_therapy.content.fields import is_kept
 from wagtail_therapy.content.metadata import json_ld
 from wagtail_therapy.content.metadata.meta_tags import MetaImage
 from wagtail_therapy.content.mixins import TherapyPageMixin
@@ -82,15 +84,37 @@ def therapy_palette() -> str:
 def include_cached(context: Context, template_name: str, vary_on: Any) -> SafeString:
     """Render a template that depends only on a row or list of rows, from the cache if possible."""
     rows = vary_on if isinstance(vary_on, list) else [vary_on]
-    request, blog = context.get("request"), context.get("blog")
+    request, blog, page = (context.get(name) for name in ("request", "blog", "page"))
 
     def build() -> SafeString:
         return context.template.engine.get_template(template_name).render(context)
 
-    if not any(rows) or not all(row.pk for row in rows if row):
+    is_unsaved = not any(rows) or not all(row.pk for row in rows if row)
+    is_private = isinstance(page, TherapyPageMixin) and not page.is_kept(request)
+    if is_unsaved or is_private:
         return build()
     key = (template_name, blog and blog.pk, *map(_row_key, rows))
     return cached_html(key, build, request)
+
+
+@register.simple_tag(takes_context=True)
+def page_body(context: Context) -> SafeString:
+    """Render the page's body, from the cache if all its blocks are the same for all visitors.
+
+    The citations in the context are then numbered.
+    """
+    page, request = context["page"], context.get("request")
+    body, citations = page.body, context.get("citations") or Citations()
+    if not (page.is_kept(request) and is_kept(body)):
+        return body.render_as_block(context.flatten())
+
+    def build() -> tuple[str, list[tuple[str, int, int]]]:
+        return str(body.render_as_block(context.flatten())), citations.state
+
+    key = ("body", page._meta.label, page.pk, *request_key(request))
+    html, numbered = cached(key, build, request)
+    citations.restore(numbered)
+    return mark_safe(html)  # noqa: S308 -- blocks made it
 
 
 def _row_key(row: Any) -> tuple[Any, ...] | None:
@@ -105,19 +129,24 @@ def _row_key(row: Any) -> tuple[Any, ...] | None:
 def page_json_ld(context: Context) -> str:
     """Render the view's ``json_ld``, or else the page's own, or else nothing.
 
-    The page's own is cached as long as ``meta`` is the same. Previews build it each time.
+    The page's own is cached as long as ``meta`` is the same. Previews build it each time. That of a
+    view is cached if it has a ``json_ld_key`` as well.
     """
-    nodes = context.get("json_ld")
+    nodes, nodes_key = context.get("json_ld"), context.get("json_ld_key")
     page, request, meta = (context.get(name) for name in ("page", "request", "meta"))
+    if nodes_key:
+        what = ("json-ld", *nodes_key, repr(meta))
+        return cached_html(what, lambda: json_ld.json_ld_script(nodes), request)
     if nodes is not None:
         return json_ld.json_ld_script(nodes)
     if not (request and meta and isinstance(page, TherapyPageMixin)):
         return ""
-    return cached_html(
-        ("json-ld", page._meta.label, page.pk, repr(meta)),
-        lambda: json_ld.json_ld_script(page.get_json_ld(request, meta)),
-        request,
-    )
+
+    def build() -> str:
+        return json_ld.json_ld_script(page.get_json_ld(request, meta))
+
+    key = ("json-ld", page._meta.label, page.pk, repr(meta))
+    return cached_html(key, build, request) if page.is_kept(request) else build()
 
 
 @register.simple_tag

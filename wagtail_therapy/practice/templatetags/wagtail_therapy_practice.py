@@ -18,6 +18,18 @@ def _context(context: Context) -> dict[str, Any]:
     return {"notices": found} if found else {}
 
 
+def _exit(context: Context, template_name: str) -> str:
+    """Render a way to leave the page, or nothing, as on most pages."""
+    found = page_notices.read_for(context)
+    has_exit = found is not None and found.exit_url
+    return _rendered(context, template_name, notices=found) if has_exit else ""
+
+
+def _rendered(context: Context, template_name: str, **values: Any) -> str:
+    template = context.template.engine.get_template(f"{FOLDER}/{template_name}")
+    return template.render(context.new(values))
+
+
 def _anchor(context: Context) -> str:
     """Return the anchor of a notice; "" if a notice above it has the anchor."""
     is_above = hasattr(context.get("request"), "_therapy_first_crisis")
@@ -37,14 +49,14 @@ def practice_notices(context: Context) -> dict[str, Any]:
 def practice_footer(context: Context) -> str:
     """Render the notices, the practice's details and legal links, for the footer of every page.
 
-    Most pages share the cached result. Whether a legal link can be followed is checked each time.
+    Most pages share the cached result.
     """
     found = page_notices.read_for(context)
     if found is None:
         return ""
     choices = found.choice("crisis_notice"), found.choice("disclaimer")
     anchor = _anchor(context)
-    what = ("foot", found.practice.pk, found.language, anchor, *choices, *found.legal_links)
+    what = ("foot", found.practice.pk, found.language, anchor, *choices)
     template = context.template.engine.get_template(f"{FOLDER}/footer.html")
 
     def make() -> str:
@@ -53,16 +65,22 @@ def practice_footer(context: Context) -> str:
     return cached_html(what, make, context["request"])
 
 
-@register.inclusion_tag(f"{FOLDER}/first_notices.html", takes_context=True)
-def practice_first_notices(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def practice_first_notices(context: Context) -> str:
     """Render the notices above the text of a page. Most pages have none.
 
     They start with the link to the crisis notice if the host's template did not render it.
     """
-    found, request = _context(context), context.get("request")
-    if found and found["notices"].first_crisis:
-        request._therapy_first_crisis = True
-    return found | {"is_linked": hasattr(request, "_therapy_crisis_link")}
+    found, request = page_notices.read_for(context), context.get("request")
+    if found is None:
+        return ""
+    is_linked = hasattr(request, "_therapy_crisis_link")
+    if found.has_first_notices:
+        if found.first_crisis:
+            request._therapy_first_crisis = True
+    elif is_linked or not found.has_crisis:
+        return ""
+    return _rendered(context, "first_notices.html", notices=found, is_linked=is_linked)
 
 
 @register.inclusion_tag(f"{FOLDER}/crisis_link.html", takes_context=True)
@@ -100,23 +118,23 @@ def practice_contact_section(context: Context) -> dict[str, Any]:
     return _context(context)
 
 
-@register.inclusion_tag(f"{FOLDER}/exit.html", takes_context=True)
-def practice_exit(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def practice_exit(context: Context) -> str:
     """Render the quick-exit button on a page that has one."""
-    return _context(context)
+    return _exit(context, "exit.html")
 
 
-@register.inclusion_tag(f"{FOLDER}/exit_skip_link.html", takes_context=True)
-def practice_exit_skip_link(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def practice_exit_skip_link(context: Context) -> str:
     """Render a second exit link that only keyboard users see, for beside the skip link.
 
     Renders it once on each page: our base template does so if the host's did not.
     """
     request = context.get("request")
     if request is None or hasattr(request, "_therapy_exit_link"):
-        return {}
+        return ""
     request._therapy_exit_link = True
-    return _context(context)
+    return _exit(context, "exit_skip_link.html")
 
 
 @register.inclusion_tag(f"{FOLDER}/header_contact.html", takes_context=True)
