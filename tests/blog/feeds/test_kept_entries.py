@@ -8,14 +8,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail import blocks
 from wagtail.models import PageViewRestriction
 
 from tests.pages import rows
 from tests.practice.rows import call, crisis_line
 from wagtail_therapy.blog.feeds import entries
 from wagtail_therapy.blog.models import Category
-from wagtail_therapy.content.feeds.kept_bodies import are_all_kept
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.pages.models import BlogPostAuthor, BlogPostPage
 from wagtail_therapy.practice.models import PracticeSettings
@@ -219,40 +217,3 @@ def test_entry_is_rendered_once_for_all_feeds_that_have_it(site, client, monkeyp
 
     assert taken(client, place) == first
     assert client.get(place.blog.url + "category/grief/feed/").status_code == 200
-
-
-class Visits(blocks.StaticBlock):
-    """A host's block, which says something else each time."""
-
-    counted = []
-
-    def render(self, value, context=None):
-        self.counted.append(value)
-        return f"Visit {len(self.counted)}"
-
-
-class KeptVisits(Visits):
-    class Meta:
-        is_kept = True
-
-
-@pytest.mark.parametrize(
-    ("block", "is_kept"), [(Visits, False), (KeptVisits, True)], ids=["unknown", "kept"]
-)
-def test_block_of_a_host_is_kept_only_if_it_says_so(site, client, monkeypatch, block, is_kept):
-    stream_block = BlogPostPage._meta.get_field("body").stream_block
-    visits = block()
-    visits.set_name("visits")
-    monkeypatch.setitem(stream_block.child_blocks, "visits", visits)
-    are_all_kept.cache_clear()
-    blog = rows.blog(site)
-    rows.post(blog, rows.author(), title="Own", body=[("visits", None)])
-    rows.post(blog, rows.author(), title="Ours", body=[("paragraph", "<p>Words.</p>")])
-
-    first, second = (client.get(blog.url + "feed/") for _ in range(2))
-    known = client.get(blog.url + "feed/", headers={"if-none-match": first["ETag"]})
-
-    assert "Visit " in first.content.decode()
-    assert (second.content == first.content, second["ETag"] == first["ETag"]) == (is_kept, is_kept)
-    assert known.status_code == (304 if is_kept else 200)
-    are_all_kept.cache_clear()
