@@ -1,7 +1,17 @@
+import json
+
+import pytest
+
+from tests import full_bodies
 from tests.content.rendering import body, squeezed
 from tests.pages import rows
+from wagtail_therapy.content import syndication
 from wagtail_therapy.content.references import ReferencesBlock
-from wagtail_therapy.content.syndication import render_for_syndication
+from wagtail_therapy.content.syndication import (
+    AbsoluteHTMLWriter,
+    absolute_html,
+    render_for_syndication,
+)
 
 pytestmark = rows.MAKES_RENDITIONS
 
@@ -66,3 +76,57 @@ def test_recording_is_a_link(site):
         '<div class="therapy-player">'
         f'<p><a href="https://practice.example{document.url}">Calm</a></p></div>'
     )
+
+
+# What our templates write is written again without a parser, and anything else with one.
+WRITTEN = {
+    '<p>href="/x" <a class="c" href="/a/?b&amp;c">A</a>\n<br></p>': (
+        '<p>href="/x" <a class="c" href="https://practice.example/a/?b&amp;c">A</a>\n<br></p>'
+    ),
+    '<img alt="x src=" src="/a.png" srcset="/a.png 1w, b.png 2w" loading="lazy">': (
+        '<img alt="x src=" src="https://practice.example/a.png" srcset="https://practice.example/'
+        'a.png 1w, https://practice.example/blog/a/b.png 2w" loading="lazy">'
+    ),
+    '<a\nhref="#ref-one">1</a>': f'<a\nhref="{PAGE}#ref-one">1</a>',
+    '<a href="mailto:a@b.example">A</a>': '<a href="mailto:a@b.example">A</a>',
+    '<a href="http://[your-site]/">A</a>': '<a href="http://[your-site]/">A</a>',
+    "<a href='/x'>A</a>": '<a href="https://practice.example/x">A</a>',
+    "<p><b>A</p></b>": "<p><b>A</b></p>",
+    "</p><p>A": "<p>A</p>",
+    '<script src="/x.js"></script><p>A</p>': "<p>A</p>",
+    "<FORM><button>A</button></FORM>": "",
+    "<p>1 < 2</p>": "<p>1 &lt; 2</p>",
+    "": "",
+}
+
+
+@pytest.mark.parametrize("html", WRITTEN)
+def test_addresses_are_absolute_whoever_wrote_the_html(html):
+    written = absolute_html(html, PAGE)
+
+    assert written == WRITTEN[html]
+    assert parsed(written) == parsed(html)
+
+
+def test_our_blocks_are_written_without_a_parser_and_read_the_same(site, monkeypatch):
+    author, image = rows.author(short_bio="Listens."), rows.image()
+    index = rows.approaches(site)
+    approaches = [rows.approach(index, one, short_definition="It helps.") for one in ("A", "B")]
+    children = json.dumps(full_bodies.everything(image, author, approaches))
+    # As the editor stores it.
+    body = json.loads(children.replace("'", r"\""))
+    post = rows.post(rows.blog(site), author, body=body, references=full_bodies.REFERENCES)
+
+    def written():
+        return render_for_syndication(post.body, post.references, page_url=PAGE)
+
+    monkeypatch.setattr(AbsoluteHTMLWriter, "written", None)
+    plain = written()
+    monkeypatch.undo()
+    monkeypatch.setattr(syndication, "_is_plain", lambda _html: False)
+
+    assert parsed(plain) == written()
+
+
+def parsed(html):
+    return AbsoluteHTMLWriter(PAGE).written(html)

@@ -41,8 +41,8 @@ def suggest_concerns(query: Query) -> list[Found]:
 
 def find_approaches(query: Query) -> list[Found]:
     listed = querysets.readable_on(query.site, query.locale_id)
-    rows = list(query.search(without_repeated_aliases_for_search(listed)))
-    keys = [row.pk for row in rows]
+    found = without_repeated_aliases_for_search(listed).only("pk")
+    keys = [row.pk for row in query.search(found)]
     pages = querysets.in_brief(listed.filter(pk__in=keys)) if keys else []
     return [
         Found(one.title, one.get_url(query.request), one.short_definition)

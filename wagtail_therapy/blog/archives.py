@@ -136,7 +136,7 @@ def of_search(blog: Any, text: str) -> Archive:
         kind="search",
         title=query,
         heading=_("Search for “%(query)s”") % {"query": query} if query else _("Search"),
-        posts=search.search_posts(blog.get_posts(), query),
+        posts=search.search_posts(querysets.only_link_fields(blog.get_posts()), query),
         path=blog.reverse_subpage("search"),
         is_indexed=False,
         query=query,

@@ -9,9 +9,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Site
-from wagtail.search.backends import get_search_backend
 
-from wagtail_therapy.content import site_search
+from wagtail_therapy.content import indexed_search, site_search
 from wagtail_therapy.content.site_search import Found, Group, Query
 
 WORD_CHARACTER = re.compile(r"\w")
@@ -40,9 +39,7 @@ def _is_of_a_word(character: str) -> bool:
 
 def search_posts(posts: Any, query: str) -> Any:
     """Return the posts with all the words, best match first. Without words, return none."""
-    if not query:
-        return posts.none()
-    return get_search_backend().search(query, posts, operator="and")
+    return indexed_search.search(posts, query) if query else posts.none()
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from wagtail.models import Site
-from wagtail.search.backends import get_search_backend
+
+from . import indexed_search
 
 MAX_FOUND = 5
 
@@ -28,11 +29,11 @@ class Query:
     locale_id: int
     request: Any
     # "or" for what has some of the words, if nothing has all of them.
-    operator: Literal["and", "or"] = "and"
+    operator: indexed_search.Operator = "and"
 
     def search(self, rows: Any) -> Any:
         """Return the rows with the words, best match first."""
-        return get_search_backend().search(self.words, rows, operator=self.operator)[:MAX_FOUND]
+        return indexed_search.search(rows, self.words, self.operator)[:MAX_FOUND]
 
 
 Finder = Callable[[Query], Iterable[Found]]

@@ -1,8 +1,9 @@
 """Renders bodies for feeds and emails."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
-from html import escape
+from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin
 
@@ -13,6 +14,12 @@ from .citations import Citations
 from .text.html_parser import LinearHTMLParser
 
 URL_ATTRIBUTES = ("href", "src", "poster")
+# Markup as templates usually write it, which can be read without a parser.
+ATTRIBUTE = r'\s++[a-z][-a-z0-9]*+(?:="[^"<>]*+")?+'
+PLAIN_HTML = re.compile(rf"(?:[^<]++|</?+[a-z][a-z0-9]*+(?:{ATTRIBUTE})*+\s*+/?+>)*+")
+TAG = re.compile(r"<(/?)([a-z][a-z0-9]*+)([^<>]*+)>")
+VALUE = re.compile(r'(?<![-a-z0-9])([a-z][-a-z0-9]*+)="([^"]*+)"')
+REFERENCE = re.compile(r"&#?+[a-zA-Z0-9]++;")
 # These elements don't work in feeds and emails.
 REMOVED = {"script", "style", "form", "button", "template"}
 # https://html.spec.whatwg.org/multipage/syntax.html#void-elements
@@ -46,8 +53,37 @@ def without_page_only_blocks(body: StreamValue) -> StreamValue:
 
 
 def absolute_html(html: str, page_url: str) -> str:
-    """Return a page's HTML with absolute URLs, without elements that only work on pages."""
-    return AbsoluteHTMLWriter(page_url).written(html)
+    """Return a page's HTML with absolute URLs, without elements that only work on pages.
+
+    It is only parsed if it isn't written as our templates write it. A host's may be anything.
+    """
+    writer = AbsoluteHTMLWriter(page_url)
+    if not _is_plain(html):
+        return writer.written(html)
+    html = REFERENCE.sub(_character, html)
+    return TAG.sub(lambda tag: VALUE.sub(writer.written_value, tag[0]), html).strip()
+
+
+def _character(reference: re.Match[str]) -> str:
+    character = unescape(reference[0])
+    return reference[0] if character in {*'<>&"'} else character
+
+
+def _is_plain(html: str) -> bool:
+    """Whether a template wrote it with quotes, closes each element, and has none to remove."""
+    if not PLAIN_HTML.fullmatch(html):
+        return False
+    path: list[str] = []
+    for slash, name, rest in TAG.findall(html):
+        if name in VOID and not slash:
+            continue
+        if name in REMOVED or rest.endswith("/") or (slash and path[-1:] != [name]):
+            return False
+        if slash:
+            path.pop()
+        else:
+            path.append(name)
+    return not path
 
 
 class AbsoluteHTMLWriter(LinearHTMLParser):
@@ -68,6 +104,13 @@ class AbsoluteHTMLWriter(LinearHTMLParser):
         while self._open:
             self._end()
         return "".join(self._pieces).strip()
+
+    def written_value(self, attribute: re.Match[str]) -> str:
+        """Return an attribute of HTML with absolute URLs."""
+        name, value = attribute.groups()
+        if name not in {*URL_ATTRIBUTES, "srcset"}:
+            return attribute[0]
+        return f'{name}="{escape(self._value(name, unescape(value)))}"'
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = "".join(f' {name}="{escape(self._value(name, one or ""))}"' for name, one in attrs)

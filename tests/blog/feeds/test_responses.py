@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 
 import feedparser
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from tests.pages import rows
@@ -216,34 +214,3 @@ def test_post_without_a_date_is_told(blog, client):
     BlogPostPage.objects.filter(pk=post.pk).update(first_published_at=None, last_published_at=None)
 
     assert [entry.title for entry in parsed(client, blog.url + "feed/atom/").entries] == ["A post"]
-
-
-def queries(client, address):
-    with CaptureQueriesContext(connection) as found:
-        client.get(address)
-    return len(found)
-
-
-def test_feed_costs_the_same_with_more_posts(blog, client):
-    def add(numbers):
-        for number in numbers:
-            body = [
-                ("paragraph", f'<p><a linktype="page" id="{blog.pk}">All</a></p>'),
-                ("image", {"image": rows.image(f"In {number}"), "caption": ""}),
-            ]
-            rows.post(
-                blog,
-                rows.author(f"Author {number}"),
-                title=f"Post {number}",
-                body=body,
-                tags=[f"tag {number}"],
-                categories=[rows.category(f"Category {number}")],
-                lead_image=rows.image(f"Lead {number}"),
-            )
-        client.get(blog.url + "feed/")
-
-    add(range(2))
-    few = queries(client, blog.url + "feed/")
-    add(range(2, 8))
-
-    assert queries(client, blog.url + "feed/") == few < 20

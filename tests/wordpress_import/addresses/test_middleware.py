@@ -1,5 +1,6 @@
 """What is asked of the database, and what isn't answered."""
 
+import pytest
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -61,6 +62,16 @@ def test_only_reading_is_redirected(moved, client):
 def test_browsers_ask_again(moved, client):
     response = client.get("/?p=58")
     assert (response.status_code, response["Cache-Control"]) == (301, "no-cache")
+
+
+@pytest.mark.parametrize("address", ["/?s=leaving", "/search/leaving/"])
+def test_search_of_the_old_site_stays_private(moved, client, address):
+    response = client.get(address)
+
+    assert response.status_code == 301
+    assert response["Location"].endswith("/search/?q=leaving")
+    assert response["Cache-Control"] == "no-cache, private, no-store, max-age=0"
+    assert response["Referrer-Policy"] == "no-referrer"
 
 
 UNKNOWN = [

@@ -28,10 +28,13 @@ def serve(index: Any, request: HttpRequest, path: str) -> HttpResponse:
     feed_format = next(one for one in FORMATS if one.path == path)
     changes = ClaimHistory(index).newest(MIN_ENTRIES)
     channel = _channel(index, request, feed_format)
-    text = feed_format.write(channel, [_entry(one, channel.url) for one in changes])
-    # A private list shows nothing, so only an empty feed can belong to one.
-    is_private = not changes and index.get_view_restrictions().exists()
-    return feed_response(request, text, feed_format, is_private=is_private)
+    return feed_response(
+        request,
+        feed_format,
+        lambda: feed_format.write(channel, [_entry(one, channel.url) for one in changes]),
+        # A private list shows nothing, so only an empty feed can belong to one.
+        is_private=not changes and index.get_view_restrictions().exists(),
+    )
 
 
 def history_title(index: Any) -> str:

@@ -149,6 +149,8 @@ class Author(
         index.SearchField("long_bio"),
         index.FilterField("locale"),
         index.FilterField("live"),
+        # PostgreSQL's indexes of the search give keys.
+        index.FilterField("id"),
     ]
 
     api_fields = AUTHOR_API_FIELDS

@@ -1,15 +1,17 @@
 """Posts as feed entries, with their full text and absolute URLs."""
 
 import mimetypes
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urljoin
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from wagtail_therapy.blog.prefetching import prefetch_for_cards, rows_by_post
+from wagtail_therapy.content import caching
 from wagtail_therapy.content.feeds.entries import (
     UNKNOWN_DATE,
     FeedEntry,
@@ -18,6 +20,7 @@ from wagtail_therapy.content.feeds.entries import (
     permanent_id,
     strip_control_characters,
 )
+from wagtail_therapy.content.feeds.kept_bodies import are_all_kept, is_kept
 from wagtail_therapy.content.streamfield import prefetching
 from wagtail_therapy.content.syndication import render_for_syndication
 from wagtail_therapy.content.visibility import specific_pages
@@ -26,15 +29,55 @@ MAX_ENTRIES = 20
 IMAGE_SPEC = "max-1200x1200"
 
 
-def feed_entries(found: Any, request: HttpRequest) -> list[FeedEntry]:
-    """Return full entries for posts, which may be rows of the base page."""
+def newest(posts: QuerySet) -> list[Any]:
+    """Return rows of the base page of the newest posts, with what names their revisions."""
+    return list(posts.only("content_type", "live_revision", "last_published_at")[:MAX_ENTRIES])
+
+
+def version(found: Iterable[Any], request: HttpRequest) -> tuple[Any, ...] | None:
+    """Return what names the texts of these posts' entries.
+
+    None if they may depend on more than that: on what a block of the host's shows.
+    """
+    generation = caching.generation(request)
+    if not generation or not all(are_all_kept(post.specific_class) for post in found):
+        return None
+    return (generation, *caching.request_key(request), *map(_revision_key, found))
+
+
+def feed_entries(found: Iterable[Any], request: HttpRequest) -> list[FeedEntry]:
+    """Return full entries for posts, which may be rows of the base page.
+
+    An entry is rendered once for each revision, unless a block in it is the host's and doesn't say
+    that it may be kept.
+    """
+    posts = {post.pk: post for post in found}
+    fresh: dict[int, FeedEntry] = {}
+
+    def build(pks: Iterable[int]) -> Iterator[tuple[int, FeedEntry | None]]:
+        for post, entry in _rendered([posts[pk] for pk in pks], request):
+            fresh[post.pk] = entry
+            yield post.pk, entry if is_kept(post.body) else None
+
+    key = ("feed entry", *caching.request_key(request))
+    keys = {pk: (*key, *_revision_key(post)) for pk, post in posts.items()}
+    kept = caching.cached_many(keys, build, request)
+    if unkept := [pk for pk, entry in kept.items() if entry is None and pk not in fresh]:
+        kept |= dict(build(unkept))
+    # A post may have been deleted meanwhile.
+    return [entry for pk in posts if (entry := fresh.get(pk) or kept.get(pk))]
+
+
+def _revision_key(post: Any) -> tuple[Any, ...]:
+    return (post.pk, post.live_revision_id, post.last_published_at)
+
+
+def _rendered(found: list[Any], request: HttpRequest) -> Iterator[tuple[Any, FeedEntry]]:
     listed = prefetch_for_cards(specific_pages(found), [IMAGE_SPEC])
     tagged = rows_by_post(listed, "post_tags", "tag")
     shown = prefetching.prefetch_bodies(post.body for post in listed)
-    return [
-        _entry(post, body, [row.tag.name for row in tagged[post.pk]], request)
-        for post, body in zip(listed, shown, strict=True)
-    ]
+    for post, body in zip(listed, shown, strict=True):
+        yield post, _entry(post, body, [row.tag.name for row in tagged[post.pk]], request)
 
 
 def _entry(post: Any, body: Any, tags: list[str], request: HttpRequest) -> FeedEntry:

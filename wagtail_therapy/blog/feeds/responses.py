@@ -25,12 +25,17 @@ def serve_feed(
 ) -> HttpResponse:
     """Return the newest posts in the path's format, or 304 if the client already has them."""
     feed_format = next(one for one in FORMATS if one.path == path)
-    found = list((archive.posts if archive else blog.get_posts())[: entries.MAX_ENTRIES])
+    found = entries.newest(archive.posts if archive else blog.get_posts())
     channel = _channel(blog, request, archive, feed_format)
-    text = feed_format.write(channel, entries.feed_entries(found, request))
-    # Feeds have no private posts, so only an empty feed can belong to a private blog.
-    is_private = not found and blog.get_view_restrictions().exists()
-    return feed_response(request, text, feed_format, is_private=is_private)
+    version = entries.version(found, request)
+    return feed_response(
+        request,
+        feed_format,
+        lambda: feed_format.write(channel, entries.feed_entries(found, request)),
+        version=version and (channel, *version),
+        # Feeds have no private posts, so only an empty feed can belong to a private blog.
+        is_private=not found and blog.get_view_restrictions().exists(),
+    )
 
 
 def _channel(

@@ -22,15 +22,15 @@ class FeedsMixin(models.Model):
 
     @re_path(rf"^category/(?P<slug>[^/]+)/{FEED}", name="category_feed")
     def category_feed(self, request: HttpRequest, slug: str, path: str) -> HttpResponse:
-        return self._feed(request, archives.of_category(self, slug), slug, path)
+        return self._feed(request, archives.read(self, request, "category", slug), slug, path)
 
     @re_path(rf"^tag/(?P<slug>[^/]+)/{FEED}", name="tag_feed")
     def tag_feed(self, request: HttpRequest, slug: str, path: str) -> HttpResponse:
-        return self._feed(request, archives.of_tag(self, slug), slug, path)
+        return self._feed(request, archives.read(self, request, "tag", slug), slug, path)
 
     @re_path(rf"^author/(?P<slug>[^/]+)/{FEED}", name="author_feed")
     def author_feed(self, request: HttpRequest, slug: str, path: str) -> HttpResponse:
-        return self._feed(request, archives.of_author(self, slug), slug, path)
+        return self._feed(request, archives.read(self, request, "author", slug), slug, path)
 
     def _feed(self, request: HttpRequest, archive: Archive, slug: str, path: str) -> HttpResponse:
         if archive.subject.slug != slug:

@@ -1,9 +1,12 @@
 """Redirects addresses of the old site that Wagtail's own redirects don't have."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control
+
+from wagtail_therapy.content.response_headers import add_private_headers
 
 from . import answers, queries
 
@@ -33,7 +36,10 @@ class OldAddressMiddleware:
 
 
 def redirect(url: str) -> HttpResponse:
-    """Return a permanent redirect that browsers don't cache: a page may move back one day."""
+    """Return a permanent redirect that browsers don't cache: a page may move back one day.
+
+    A search for what a visitor typed stays private, as the page that it leads to.
+    """
     response = HttpResponsePermanentRedirect(url)
     patch_cache_control(response, no_cache=True)
-    return response
+    return add_private_headers(response) if urlsplit(url).query else response
