@@ -25,7 +25,7 @@ NOT_OF_READERS = {
         *("Review", "ReviewReminder", "ReviewSettings"),
     },
     "blog": {"ArchivedComment", "Category", "ErasedComment"},
-    "content": {"ContentNote", "FormerSlug", "Generation"},
+    "content": {"ContentNote", "DuePictures", "FormerSlug", "Generation"},
     "newsletter": {
         *("Announcement", "ConsentText", "DigestRun", "LeavingReason"),
         *("Mailing", "Mailing_posts"),
