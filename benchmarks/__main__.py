@@ -16,6 +16,7 @@ PARTS = {
     "publish": ["publish"],
     "mail": ["mail", "network_latency", "million"],
     "blog": ["blog"],
+    "pictures": ["pictures"],
     "approaches": ["approaches"],
     "readers": ["readers", "digests", "reader_admin"],
     "sign-ups": ["sign_ups"],

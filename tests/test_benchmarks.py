@@ -11,6 +11,7 @@ from benchmarks import (
     million,
     network_latency,
     on_sqlite,
+    pictures,
     publish,
     reader_admin,
     readers,
@@ -75,6 +76,17 @@ def on_sqlite_found():
     return on_sqlite.again(
         blog=blog | {"rounds": 1}, approaches={"small": [4, 8], "large": [12, 9], "rounds": 1}
     )
+
+
+@pytest.mark.filterwarnings("ignore:Exception ignored in.*SpooledTemporaryFile")
+@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")
+def test_first_visitors_of_a_picture_are_timed(db):
+    found = pictures.measure(size=(400, 300), rounds=1, posts=2)
+    goals = [(figure.name.partition(": ")[2], figure.goal) for figure in found if figure.goal]
+    assert goals == [
+        (f"{view}, first visitor, more until pictures are made", "at most 100")
+        for view in ("post", "index with one new post", "index with 2 new posts")
+    ]
 
 
 def goals(found, part, unit):

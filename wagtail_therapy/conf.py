@@ -38,6 +38,7 @@ DEFAULTS: dict[str, Any] = {
     "BASE_TEMPLATE_HEAD_TAGS": ["search_description"],
     "OWN_HOSTS": [],
     "CACHE_SECONDS": None,
+    "PICTURES_IN_REQUESTS": False,
     "MAILED_PAGE_MODELS": [],
     "MAIL_HOLD": timedelta(minutes=10),
     "MAIL_STALE_AFTER": timedelta(hours=48),
@@ -119,6 +120,11 @@ class Settings(SubscribingSettings, MailSettings, PackageSettings):
         """
         chosen = self._get("CACHE_SECONDS")
         return chosen if chosen is not None else 0 if django_settings.DEBUG else 86_400
+
+    @property
+    def pictures_in_requests(self) -> bool:
+        """Whether pages make their pictures themselves, though a worker could."""
+        return self._get("PICTURES_IN_REQUESTS")
 
     @property
     def palette(self) -> str | None:

@@ -51,3 +51,19 @@ def test_html_is_kept_apart_for_each_language(counted, rf):
 
     assert found == ["<p>1</p>", "<p>2</p>", "<p>1</p>"]
     assert all(hasattr(html, "__html__") for html in found)
+
+
+@pytest.mark.django_db
+def test_what_is_unfinished_is_not_kept_nor_what_contains_it(counted):
+    def build():
+        caching.do_not_keep()
+        return counted()
+
+    def around():
+        return caching.cached(("part",), build), caching.cached(("whole",), lambda: "whole")
+
+    found = [caching.cached(("around",), around) for _ in range(2)]
+
+    assert found == [(1, "whole"), (2, "whole")]
+    assert caching.cached(("part",), counted) == 3
+    assert caching.cached(("whole",), counted) == "whole"

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.newsletter import rows, visitors, worker_sessions
 from tests.newsletter.clocks import ManualClock
+from tests.pages.rows import MAKES_RENDITIONS, image
 from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.cron import SWEEP_EVERY, CronRun
 from wagtail_therapy.newsletter.models import Mailing
@@ -123,3 +124,25 @@ def test_what_a_worker_held_that_vanishes_meanwhile_is_sent_as_well(
     run.deadline += SWEEP_EVERY + 1
     list(sessions)
     assert rows.states(ready_mailing) == {"sent": 3}
+
+
+@pytest.mark.filterwarnings(*(mark.args[0] for mark in MAKES_RENDITIONS))
+def test_run_makes_the_pictures_of_what_was_published(practice, make_post):
+    picture = image()
+    rows.publish(make_post(lead_image=picture, choice=None))
+    before = picture.renditions.count()
+    list(begun().sessions())
+    assert (before, picture.renditions.count() > 9) == (0, True)
+
+
+@pytest.mark.filterwarnings(*(mark.args[0] for mark in MAKES_RENDITIONS))
+def test_visitors_wait_for_no_picture_while_something_looks_for_work(
+    practice, make_post, client, time_machine
+):
+    pictures = [image(title) for title in ("One", "Two")]
+    one, two = (rows.publish(make_post(lead_image=picture, choice=None)) for picture in pictures)
+    tasks.sweep()
+    client.get(one.url)
+    time_machine.move_to(timezone.now() + timedelta(minutes=6))
+    client.get(two.url)
+    assert [picture.renditions.count() > 0 for picture in pictures] == [False, True]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.celery_app import app
 from tests.newsletter import rows, visitors
+from tests.pages.rows import MAKES_RENDITIONS, image
 from tests.processes import wait_until
 from wagtail_therapy.newsletter import schedule, tasks
 from wagtail_therapy.newsletter.models import Lease, Mailing, Subscriber
@@ -51,6 +52,20 @@ def test_sweep_rings_for_everything_that_is_due(queue, mailing, committed):
         (f"{NEWSLETTER}.send_confirmation", f"{{'subscriber_id': {reader.pk}}}"),
         (f"{NEWSLETTER}.send_mailing", f"{{'mailing_id': {mailing.pk}}}"),
     ]
+
+
+@pytest.mark.filterwarnings(*(mark.args[0] for mark in MAKES_RENDITIONS))
+def test_published_picture_rings_for_whoever_makes_it(queue, practice, make_post, committed):
+    with committed():
+        post = rows.publish(make_post(lead_image=image(), choice=None))
+    assert queue() == [(f"{NEWSLETTER}.make_pictures", "{}")]
+    with committed():
+        tasks.sweep()
+    assert queue() == [(f"{NEWSLETTER}.make_pictures", "{}")]
+    tasks.make_pictures()
+    with committed():
+        tasks.sweep()
+    assert (queue(), post.lead_image.renditions.count() > 9) == ([], True)
 
 
 def test_sweep_forgets_whoever_did_not_confirm(site):

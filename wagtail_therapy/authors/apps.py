@@ -11,6 +11,7 @@ class AuthorsConfig(app_configs.TherapyAppConfig):
 
     def ready(self) -> None:
         from wagtail_therapy.content import caching
+        from wagtail_therapy.content.signal_handlers import add_pictures_on_save
 
         from . import (
             author_deletion,
@@ -21,4 +22,5 @@ class AuthorsConfig(app_configs.TherapyAppConfig):
 
         author_deletion.connect()
         search.register()
+        add_pictures_on_save(Author)
         caching.invalidate_on_save(Author, AuthorDegree, AuthorLicense, AuthorLink, Review)

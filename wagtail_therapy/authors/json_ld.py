@@ -5,7 +5,7 @@ from typing import Any
 
 from wagtail_therapy.authors.languages import language_tag
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.authors.prefetching import PORTRAIT, fetch_bios
+from wagtail_therapy.authors.prefetching import fetch_bios
 from wagtail_therapy.content.caching import cached_many, request_key
 from wagtail_therapy.content.images import preview_image
 from wagtail_therapy.content.metadata.json_ld import (
@@ -124,7 +124,7 @@ def _language(name: str) -> Any:
 
 
 def _bio(author: Author, root: str) -> dict[str, Any]:
-    portrait = preview_image(author.photo, root, spec=PORTRAIT)
+    portrait = preview_image(author.photo, root, use="portrait")
     properties = {
         "pronouns": author.pronouns,
         "jobTitle": author.job_title,

@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 
 from wagtail_therapy.content.images import images_with_renditions
+from wagtail_therapy.content.pictures.uses import stored_specs
 
-# As in portrait.html, so that both use one file.
-PORTRAIT = "fill-320x320|format-webp"
+# Of a photo, for all that show it, so that they use one file.
+[PORTRAIT] = stored_specs("portrait")
 
 
 def with_portraits(authors: Iterable[Any]) -> list[Any]:

@@ -5,16 +5,16 @@ from itertools import chain, groupby, islice
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
-from wagtail.images.models import Filter
 
 from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.images import images_with_renditions
+from wagtail_therapy.content.pictures.uses import stored_specs
 from wagtail_therapy.content.translations import in_locale
 
 from .querysets import post_field_name
 
-# The renditions of the lead image on a card, as in post_card.html.
-CARD_IMAGES = Filter.expand_spec(["fill-{480x270,720x405,960x540}", "format-{avif,webp}"])
+# The renditions of the lead image on a card.
+CARD_IMAGES = stored_specs("card")
 
 
 def prefetch_for_cards(posts: Iterable[Any], images: Iterable[str] = CARD_IMAGES) -> list[Any]:

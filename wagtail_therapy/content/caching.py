@@ -9,6 +9,7 @@ neither read the cache nor fill it.
 """
 
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -34,6 +35,7 @@ from .models import Generation
 
 CACHE_ATTRIBUTE = "_wagtail_therapy_generation"
 UID = "wagtail_therapy.caching"
+_unfinished = ContextVar("wagtail_therapy_unfinished", default=0)
 # What Wagtail saves of a draft every few seconds during editing. Visitors never see it.
 DRAFT_FIELDS = {
     "latest_revision",
@@ -91,8 +93,9 @@ def cached_many(
     cache_keys = {name: _cache_key(named, key) for name, key in keys.items()}
     found = cache.get_many(cache_keys.values())
     missing = [name for name, key in cache_keys.items() if key not in found]
+    unfinished_before = unfinished_number()
     built = dict(build(missing)) if missing else {}
-    if built:
+    if built and unfinished_number() == unfinished_before:
         cache.set_many({cache_keys[name]: one for name, one in built.items()}, conf.cache_seconds)
     return {name: found[key] for name, key in cache_keys.items() if key in found} | built
 
@@ -102,6 +105,19 @@ def request_key(request: Any) -> tuple[Any, ...]:
     site = Site.find_for_request(request) if request else None
     place = site and (site.pk, site.root_url)
     return (place, get_script_prefix(), get_language(), get_current_timezone_name())
+
+
+def do_not_keep() -> None:
+    """Say that what is being built lacks something that will be there soon.
+
+    Neither it is cached nor what contains it, nor the response: see ``mark_unfinished_response``.
+    """
+    _unfinished.set(_unfinished.get() + 1)
+
+
+def unfinished_number() -> int:
+    """Return how often ``do_not_keep`` was called here, to compare before and after."""
+    return _unfinished.get()
 
 
 def generation(request: Any = None) -> str:

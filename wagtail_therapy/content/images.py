@@ -6,27 +6,23 @@ from urllib.parse import urljoin
 from wagtail.images import get_image_model
 
 from wagtail_therapy.content.metadata.meta_tags import MetaImage
-
-# All networks show this size without cropping. Some support neither WebP nor AVIF.
-CARD_SPEC = "fill-1200x630|format-jpeg|bgcolor-ffffff"
+from wagtail_therapy.content.pictures import showing
 
 
 def preview_image(
-    image: Any, base_url: str, alt: str = "", spec: str = CARD_SPEC
+    image: Any, base_url: str, alt: str = "", use: str = "preview"
 ) -> MetaImage | None:
-    """Return a rendition of the image with its absolute URL.
+    """Return a rendition of the image for a use with its absolute URL.
 
-    None without an image, for a missing or damaged file, and for SVG, which no network shows.
+    None without an image, for a missing or damaged file, and for SVG, which no network shows. Also
+    while the rendition isn't made yet.
     """
     if image is None or image.is_svg():
         return None
-    try:
-        rendition = image.get_rendition(spec)
-    # Wagtail's error for missing files and Willow's for damaged ones are both OSErrors.
-    except (OSError, ValueError):
-        return None
-    url = urljoin(base_url, rendition.url)
-    return MetaImage(url, rendition.width, rendition.height, alt)
+    rendition = showing.rendition(image, use)
+    return rendition and MetaImage(
+        urljoin(base_url, rendition.url), rendition.width, rendition.height, alt
+    )
 
 
 def images_with_renditions(*specs: str) -> Any:

@@ -21,6 +21,7 @@ from wagtail_therapy.content.metadata.breadcrumbs import breadcrumbs
 from wagtail_therapy.content.metadata.meta_tags import MetaImage, PageMeta
 from wagtail_therapy.content.metadata.publisher import Node, publisher, root_url, share_image
 from wagtail_therapy.content.models import FormerSlug
+from wagtail_therapy.content.streamfield.pictures import pictures_in_streams
 
 
 class TherapyPageMixin(models.Model):
@@ -101,6 +102,14 @@ class TherapyPageMixin(models.Model):
     def get_meta_image_alt(self) -> str:
         """Return the alt text of that image: its description, never its title."""
         return getattr(self.get_meta_image(), "description", "")
+
+    def get_pictures(self) -> list[tuple[Any, str]]:
+        """Return the images that the page shows with our templates, or None, each with its use.
+
+        They are made after publishing. Page types add their own; the uses are those of
+        ``{% therapy_picture %}``.
+        """
+        return [(self.get_meta_image(), "preview"), *pictures_in_streams(self)]
 
     def get_advice(self) -> list[Advice]:
         """Return advice for the editor before readers see the page. Page types override it."""

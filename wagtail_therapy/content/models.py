@@ -1,7 +1,9 @@
+from typing import Any
 from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
@@ -51,6 +53,58 @@ class ContentNote(TranslatableMixin, index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DuePicturesQuerySet(models.QuerySet):
+    def due(self) -> "DuePicturesQuerySet":
+        return self.filter(due_at__lte=Now(), tries__lt=DuePictures.MOST_TRIES)
+
+    def given_up(self) -> "DuePicturesQuerySet":
+        return self.filter(tries__gte=DuePictures.MOST_TRIES)
+
+
+class DuePictures(models.Model):
+    """Pictures that are to be made: all that a page or another object shows, or an image's for one
+    use.
+
+    The row is deleted when they are made. A worker that has it makes it due later, so that another
+    takes it over if the worker dies.
+    """
+
+    MOST_TRIES = 3
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.CharField(max_length=255)
+    # A key of pictures.uses.USES. Empty: all that the object shows, or all uses of an image.
+    use = models.CharField(max_length=32, blank=True)
+    due_at = models.DateTimeField(db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    objects = DuePicturesQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("pictures to be made")
+        verbose_name_plural = _("pictures to be made")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "use"], name="therapy_due_pictures"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content_type_id} {self.object_id} {self.use}".rstrip()
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether making them failed too often to try again soon."""
+        return self.tries >= self.MOST_TRIES
+
+    def find_object(self) -> Any:
+        """Return the object, or None if it was deleted."""
+        model = self.content_type.model_class()
+        return model and model._base_manager.filter(pk=self.object_id).first()
 
 
 class FormerSlug(models.Model):

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db import connections, router
+from django.db.models.signals import post_save
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, PageViewRestriction, Site, get_page_models
@@ -8,9 +9,14 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from . import caching
 from .models import ContentNote, Generation
+from .pictures import due
+
+PICTURES = "wagtail_therapy.pictures"
 
 
 def register_signal_handlers() -> None:
+    page_published.connect(add_pictures_of_page, dispatch_uid=PICTURES)
+    post_save.connect(add_pictures_of_image, get_image_model(), dispatch_uid=PICTURES)
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(caching.invalidate, dispatch_uid=caching.UID)
     models = [Locale, PageViewRestriction, Site, get_image_model(), get_document_model()]
@@ -24,3 +30,28 @@ def invalidate_after_deployment(sender: Any, using: str, **kwargs: Any) -> None:
     tables = connections[using].introspection.table_names()
     if using == router.db_for_write(Generation) and Generation._meta.db_table in tables:
         caching.invalidate(using=using)
+
+
+def add_pictures_of_page(instance: Any, **kwargs: Any) -> None:
+    if hasattr(instance, "get_pictures"):
+        due.add([instance])
+
+
+def add_pictures_on_save(*models: Any) -> None:
+    """Have the pictures made of rows of the models that are saved, but not of drafts."""
+    for model in models:
+        post_save.connect(_add_pictures_of_row, model, dispatch_uid=PICTURES)
+
+
+def _add_pictures_of_row(
+    instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
+    is_draft = bool(update_fields) and caching.DRAFT_FIELDS.issuperset(update_fields)
+    if not raw and not is_draft:
+        due.add([instance])
+
+
+def add_pictures_of_image(instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """Have pictures made of an image that may have another file or focal point."""
+    if not created and not raw:
+        due.add_image(instance)

@@ -1,7 +1,8 @@
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.html import format_html
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from wagtail_therapy.content import page_copies
+from wagtail_therapy.content import caching, page_copies
 from wagtail_therapy.content.admin import publish_messages
 from wagtail_therapy.content.admin.menu import REGISTER_HOOK, practice_menu_item
 from wagtail_therapy.content.admin.tables import TickColumn
@@ -53,6 +54,28 @@ def add_content_checks(request: HttpRequest, items: list[Any], page: Any) -> Non
         # A new page is still empty.
         advice = page.get_advice() if page.pk else []
         userbar.add_checks(items, registry.places_by_check(advice))
+
+
+@hooks.register("on_serve_page", order=100)
+def mark_unfinished_response(serve: Any) -> Any:
+    """Let no cache keep a page that lacks pictures, which will be there in a moment."""
+
+    def mark_if_unfinished(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+        before = caching.unfinished_number()
+
+        def mark(response: HttpResponse) -> None:
+            if caching.unfinished_number() != before:
+                add_never_cache_headers(response)
+
+        response = serve(page, request, args, kwargs)
+        # A page is usually rendered later.
+        if hasattr(response, "add_post_render_callback"):
+            response.add_post_render_callback(mark)
+        else:
+            mark(response)
+        return response
+
+    return mark_if_unfinished
 
 
 @hooks.register("insert_editor_js")

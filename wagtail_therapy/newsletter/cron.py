@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 
+from wagtail_therapy.content.pictures import making
 from wagtail_therapy.practice import scheduled_publishing
 
 from .clock import CLOCK, Clock, ahead
@@ -35,6 +36,7 @@ class CronRun:
         sweeping.sweep()
         self._send_to_readers()
         self._work_on_imports()
+        self._make_pictures(making.SECONDS)
         self._sweep()
         weekly_notes.send_due()
         return self.mailings
@@ -54,6 +56,7 @@ class CronRun:
             self._send_to_readers()
             if self.clock.monotonic() - self.swept_at > SWEEP_EVERY:
                 self._sweep()
+        self._make_pictures(self.seconds_left)
 
     def stop(self) -> None:
         """End after the running session. The message being sent is never interrupted."""
@@ -90,6 +93,10 @@ class CronRun:
         import_files.delete_old()
         for begun in SubscriberImport.objects.filter(pk__in=import_work.due()).order_by("pk"):
             import_work.work_on(begun, self.seconds_left / 2)
+
+    def _make_pictures(self, seconds: float) -> None:
+        if self.seconds_left > 0:
+            making.work(min(seconds, self.seconds_left))
 
     def _seconds_for_session(self) -> float:
         limits = [self.seconds_left, self.session_seconds or self.seconds_left]

@@ -6,10 +6,13 @@ from django.db import transaction
 from django.db.models.signals import post_save
 from wagtail.signals import page_published, page_unpublished
 
+from wagtail_therapy.content.pictures import due
+
 from . import tasks
 from .models import NewsletterSettings
 from .provider_events import recording
 from .sending import frequency_notices, mailed_pages, mailings
+from .workers import heartbeats
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
@@ -19,8 +22,18 @@ def register_signal_handlers() -> None:
         post_save.connect(save_mail_choice, sender=model, dispatch_uid=f"answer {model}")
         page_published.connect(queue_mailing, sender=model, dispatch_uid=f"queue {model}")
         page_unpublished.connect(cancel_mailing, sender=model, dispatch_uid=f"cancel {model}")
+    due.register_worker(is_at_work=is_worker_at_work, wake=wake_worker_for_pictures)
     post_save.connect(move_readers, sender=NewsletterSettings, dispatch_uid="move readers")
     tracking.connect(record_provider_event, dispatch_uid="wagtail_therapy.newsletter")
+
+
+def is_worker_at_work() -> bool:
+    """Whether Celery's beat or cron has looked for work in the last minutes."""
+    return heartbeats.workers().is_swept
+
+
+def wake_worker_for_pictures() -> None:
+    tasks.enqueue(tasks.make_pictures)
 
 
 def save_mail_choice(instance: Any, **kwargs: Any) -> None:

@@ -15,6 +15,7 @@ from kombu.pools import connections
 
 from wagtail_therapy.authors.reviews import reminders
 from wagtail_therapy.conf import conf
+from wagtail_therapy.content.pictures import making
 from wagtail_therapy.practice import scheduled_publishing
 
 from . import clock
@@ -95,6 +96,8 @@ def sweep(**kwargs: Any) -> None:
     import_files.delete_old()
     for import_id in import_work.due():
         enqueue(work_on_import, import_id=import_id)
+    if making.are_any_due():
+        enqueue(make_pictures)
 
 
 @shared_task(name="wagtail_therapy.newsletter.publish_scheduled", **OPTIONS)
@@ -105,6 +108,11 @@ def publish_scheduled(**kwargs: Any) -> None:
 @shared_task(name="wagtail_therapy.newsletter.remind_of_reviews", **OPTIONS)
 def remind_of_reviews(**kwargs: Any) -> None:
     reminders.send()
+
+
+@shared_task(name="wagtail_therapy.newsletter.make_pictures", **OPTIONS)
+def make_pictures(**kwargs: Any) -> None:
+    making.work()
 
 
 @shared_task(name="wagtail_therapy.newsletter.answer_ping", **OPTIONS)
@@ -125,10 +133,7 @@ def enqueue(task: Any, **ids: int) -> None:
     done, and the next sweep or ``therapy_mail run`` finds them. Does nothing without Celery.
     """
     transaction.on_commit(
-        lambda: _publish(
-            task,
-            lambda broker, **options: task.apply_async(kwargs=ids, connection=broker, **options),
-        ),
+        lambda: _publish(task, lambda **options: task.apply_async(kwargs=ids, **options)),
         robust=True,
     )
 
@@ -198,10 +203,7 @@ def _length(broker: Any) -> int:
 def _publish(task: Any, send: Callable[..., Any]) -> None:
     try:
         if is_celery_used():
-            options = {"queue": conf.mail_queue, "retry": False}
-            _with_broker_connection(
-                task, lambda broker: send(broker, **options, **_priority(task, broker))
-            )
+            _with_broker_connection(task, lambda broker: send(**_options(task, broker)))
     except Exception as error:  # noqa: BLE001 -- each broker has errors of its own
         _broker_warning.add(type(error).__name__)
 
@@ -231,11 +233,12 @@ class _BrokerWarning:
 _broker_warning = _BrokerWarning()
 
 
-def _priority(task: Any, broker: Any) -> dict[str, Any]:
+def _options(task: Any, broker: Any) -> dict[str, Any]:
+    options = {"connection": broker, "queue": conf.mail_queue, "retry": False}
     if broker.transport.driver_type != "redis":
-        return {}
-    is_long = task.name in (send_mailing.name, work_on_import.name)
-    return {"priority": LATER if is_long else FIRST}
+        return options
+    is_long = task.name in (send_mailing.name, work_on_import.name, make_pictures.name)
+    return options | {"priority": LATER if is_long else FIRST}
 
 
 def _with_broker_connection(task: Any, publish: Callable[[Any], Any]) -> Any:

@@ -15,6 +15,7 @@ class PracticeConfig(app_configs.TherapyAppConfig):
             register_publisher,
             register_share_image,
         )
+        from wagtail_therapy.content.signal_handlers import add_pictures_on_save
 
         from . import readiness_rules  # noqa: F401 -- registers the rules of this app
         from .json_ld import practice_node, practice_share_image
@@ -22,4 +23,5 @@ class PracticeConfig(app_configs.TherapyAppConfig):
 
         register_publisher(practice_node)
         register_share_image(practice_share_image)
+        add_pictures_on_save(PracticeSettings)
         caching.invalidate_on_save(PracticeSettings)

@@ -11,12 +11,10 @@ from wagtail_therapy.content.metadata.publisher import Node, publisher_id
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
 
-LOGO = "max-600x600"
-
 
 def practice_node(request: HttpRequest, site: Site) -> Node:
     practice = PracticeSettings.read_for(request) or PracticeSettings(site=site)
-    logo = image_object(preview_image(practice.logo, site.root_url, spec=LOGO))
+    logo = image_object(preview_image(practice.logo, site.root_url, use="logo"))
     address = postal_address(practice)
     return node(
         practice.kind or _usual_kind(address),

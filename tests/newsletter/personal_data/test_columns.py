@@ -28,7 +28,7 @@ NOT_OF_READERS = {
         *("ArchivedComment", "Category", "ErasedComment"),
         *("CountedBlog", "PostCount", "UncountedChange"),
     },
-    "content": {"ContentNote", "FormerSlug", "Generation"},
+    "content": {"ContentNote", "DuePictures", "FormerSlug", "Generation"},
     "newsletter": {
         *("Announcement", "ConsentText", "DigestRun", "LeavingReason"),
         *("Mailing", "Mailing_posts"),

@@ -198,6 +198,10 @@ class Author(
     def get_expired_licenses(self) -> list[AuthorLicense]:
         return [row for row in self.licenses.all() if row.is_expired]
 
+    def get_pictures(self) -> list[tuple[Any, str]]:
+        """Return the photo with what it is used for, to be made after it was chosen."""
+        return [(self.photo, "portrait"), (self.photo, "preview")]
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "wagtail_therapy/authors/author_preview.html"
 

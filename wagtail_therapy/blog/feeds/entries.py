@@ -21,12 +21,13 @@ from wagtail_therapy.content.feeds.entries import (
     strip_control_characters,
 )
 from wagtail_therapy.content.feeds.kept_bodies import are_all_kept, is_kept
+from wagtail_therapy.content.pictures import showing
+from wagtail_therapy.content.pictures.uses import stored_specs
 from wagtail_therapy.content.streamfield import prefetching
 from wagtail_therapy.content.syndication import render_for_syndication
 from wagtail_therapy.content.visibility import specific_pages
 
 MAX_ENTRIES = 20
-IMAGE_SPEC = "max-1200x1200"
 
 
 def newest(posts: QuerySet) -> list[Any]:
@@ -73,7 +74,7 @@ def _revision_key(post: Any) -> tuple[Any, ...]:
 
 
 def _rendered(found: list[Any], request: HttpRequest) -> Iterator[tuple[Any, FeedEntry]]:
-    listed = prefetch_for_cards(specific_pages(found), [IMAGE_SPEC])
+    listed = prefetch_for_cards(specific_pages(found), stored_specs("feed"))
     tagged = rows_by_post(listed, "post_tags", "tag")
     shown = prefetching.prefetch_bodies(post.body for post in listed)
     for post, body in zip(listed, shown, strict=True):
@@ -113,10 +114,10 @@ def _terms(names: Iterable[str]) -> list[str]:
 
 
 def _image(post: Any, url: str) -> FeedImage | None:
-    if post.lead_image is None:
+    rendition = post.lead_image and showing.rendition(post.lead_image, "feed")
+    if rendition is None:
         return None
     try:
-        rendition = post.lead_image.get_rendition(IMAGE_SPEC)
         size = rendition.file.size
     except OSError:
         return None

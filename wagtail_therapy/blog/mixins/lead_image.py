@@ -35,6 +35,10 @@ class LeadImageMixin(models.Model):
     class Meta:
         abstract = True
 
+    def get_pictures(self) -> list[tuple[Any, str]]:
+        uses = ["text", "card", "related", "feed"]
+        return [*super().get_pictures(), *((self.lead_image, use) for use in uses)]
+
     def get_meta_image(self) -> Any:
         return self.lead_image
 

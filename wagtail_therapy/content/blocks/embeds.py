@@ -49,6 +49,9 @@ class VideoBlock(blocks.StructBlock):
         help_text=_("What is said and shown, for people who read rather than watch."),
     )
 
+    def get_pictures(self, value: Any) -> list[tuple[Any, str]]:
+        return [(value.get("poster"), "poster" if value.get("file") else "player")]
+
     def clean(self, value: Any) -> Any:
         """:raises StructBlockValidationError: it can't be played here. Drafts may be saved."""
         value = super().clean(value)

@@ -40,6 +40,9 @@ class ImageBlock(blocks.StructBlock):
     image = DescribedImageBlock(label=_("Image and description"))
     caption = text_blocks.CharBlock(label=_("Caption"), required=False, max_length=500)
 
+    def get_pictures(self, value: Any) -> list[tuple[Any, str]]:
+        return [(value.get("image"), "text")]
+
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         data = super().get_api_representation(value, context)
         image = value.get("image")
@@ -67,6 +70,9 @@ class GalleryBlock(blocks.StructBlock):
         # Wagtail complains of too few as soon as a new one is opened.
         default=[{"image": None, "caption": ""}] * 2,
     )
+
+    def get_pictures(self, value: Any) -> list[tuple[Any, str]]:
+        return [(each.get("image"), "gallery") for each in value["images"]]
 
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None

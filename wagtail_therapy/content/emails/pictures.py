@@ -1,8 +1,8 @@
 """Pictures for emails: as JPEG, which every email program shows, from our own host."""
 
 from typing import Any
+from urllib.parse import urljoin
 
-from wagtail_therapy.content.images import preview_image
 from wagtail_therapy.content.metadata.meta_tags import MetaImage
 
 from .html_writer import is_own_url
@@ -18,9 +18,20 @@ def email_picture(image: Any, page_url: str, width: int = TEXT_WIDTH) -> MetaIma
 
     None if there is none that an email can show: SVG, a missing file, or one on another host.
     """
-    spec = f"max-{2 * width}x{3 * width}|format-jpeg|bgcolor-ffffff"
-    found = preview_image(image, page_url, spec=spec)
-    if found is None or not is_own_url(found.url, page_url):
+    found = _rendition(image, f"max-{2 * width}x{3 * width}|format-jpeg|bgcolor-ffffff")
+    url = found and urljoin(page_url, found.url)
+    if not url or not is_own_url(url, page_url):
         return None
     shown = min(width, found.width)
-    return found._replace(width=shown, height=round(found.height * shown / found.width))
+    return MetaImage(url, shown, round(found.height * shown / found.width), "")
+
+
+def _rendition(image: Any, spec: str) -> Any:
+    """Return a rendition, made now: no visitor waits for an email. None if there can't be one."""
+    if image is None or image.is_svg():
+        return None
+    try:
+        return image.get_rendition(spec)
+    # Wagtail's error for missing files and Willow's for damaged ones are both OSErrors.
+    except (OSError, ValueError):
+        return None

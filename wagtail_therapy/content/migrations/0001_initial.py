@@ -72,6 +72,38 @@ class Migration(migrations.Migration):
             bases=(wagtail.search.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
+            name="DuePictures",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.CharField(max_length=255)),
+                ("use", models.CharField(blank=True, max_length=32)),
+                ("due_at", models.DateTimeField(db_index=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "pictures to be made",
+                "verbose_name_plural": "pictures to be made",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_type", "object_id", "use"), name="therapy_due_pictures"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="FormerSlug",
             fields=[
                 (

@@ -9,11 +9,18 @@ from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 
 def values_within(block: Any, value: Any, is_wanted: Callable[[Any, Any], bool]) -> Iterator[Any]:
     """Yield the values inside a value, at any depth, for which ``is_wanted(block, value)``."""
+    return (found for _block, found in blocks_within(block, value, is_wanted))
+
+
+def blocks_within(
+    block: Any, value: Any, is_wanted: Callable[[Any, Any], bool]
+) -> Iterator[tuple[Any, Any]]:
+    """Yield those values, each after its block."""
     if is_wanted(block, value):
-        yield value
+        yield block, value
         return
     for child_block, child in _children(block, value):
-        yield from values_within(child_block, child, is_wanted)
+        yield from blocks_within(child_block, child, is_wanted)
 
 
 def _children(block: Any, value: Any) -> list[tuple[Any, Any]]:

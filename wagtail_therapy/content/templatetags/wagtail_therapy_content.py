@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import template_localtime
+from wagtail.images.models import Picture
 
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content import safe_urls
@@ -21,6 +22,7 @@ from wagtail_therapy.content.fields import is_kept
 from wagtail_therapy.content.metadata import json_ld
 from wagtail_therapy.content.metadata.meta_tags import MetaImage
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.pictures import showing
 
 register = template.Library()
 
@@ -28,6 +30,19 @@ register = template.Library()
 register.filter("iso", json_ld.iso)
 register.filter("href", safe_urls.href)
 register.filter("has_host", safe_urls.has_host)
+
+
+@register.simple_tag(takes_context=True)
+def therapy_picture(context: Context, image: Any, use: str) -> Picture | None:
+    """Return a picture as Wagtail's ``{% picture … as %}`` does, by what it is used for.
+
+    None without an image, or its file. A visitor doesn't wait for one that isn't made yet.
+    """
+    if not image:
+        return None
+    is_preview = getattr(context.get("request"), "is_preview", False)
+    found = showing.renditions(image, use, is_preview=is_preview)
+    return Picture(found) if found else None
 
 
 @register.filter

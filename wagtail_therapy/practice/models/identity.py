@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model_string
@@ -119,3 +121,7 @@ class Identity(models.Model):
 
     class Meta:
         abstract = True
+
+    def get_pictures(self) -> list[tuple[Any, str]]:
+        """Return the images with what they are used for, to be made after they were chosen."""
+        return [(self.logo, "logo"), (self.share_image, "preview")]

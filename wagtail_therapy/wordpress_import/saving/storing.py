@@ -8,6 +8,8 @@ from typing import Any
 import swapper
 from django.db import connection, transaction
 
+from wagtail_therapy.content.pictures import due as pictures_due
+
 from ..models import ImportedItem
 from ..planning.decisions import Decision, decide
 from ..planning.jobs import Job
@@ -102,6 +104,8 @@ def _store(job: Job, plan: Plan) -> ImportedItem:
         return _create(job, [plan])[0]
     plan.page = plan.known.page.specific
     page_saving.update(plan.page, plan)
+    if plan.page.live:
+        pictures_due.add([plan.page])
     _remember(job, plan, plan.known)
     plan.known.save()
     comments.bring(job, plan)
@@ -110,6 +114,7 @@ def _store(job: Job, plan: Plan) -> ImportedItem:
 
 def _create(job: Job, plans: list[Plan]) -> list[ImportedItem]:
     page_saving.create_all(plans)
+    pictures_due.add(plan.page for plan in plans if plan.page.live)
     rows = [_row(job, plan) for plan in plans]
     ImportedItem.objects.bulk_create(rows)
     for plan in plans:
