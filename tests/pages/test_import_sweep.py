@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.full_bodies import LONG_TITLE, SPANNED
 from tests.newsletter.readers import import_rows
@@ -66,7 +67,7 @@ def hold():
 
 
 def release():
-    WordPressImport.objects.update(claimed_until=None)
+    WordPressImport.objects.update(claimed_until=None, items_done=0)
 
 
 def test_import_from_wordpress_is_whole_in_each_state(page, client, see, look):
@@ -74,7 +75,9 @@ def test_import_from_wordpress_is_whole_in_each_state(page, client, see, look):
     address, found = f"{IMPORTS}{brought().pk}/", {}
     found["uploaded"] = see("wordpress uploaded", address)
     found["options"] = see("wordpress options", f"{address}options/")
+    page.get_by_label("Take them from a ZIP file").check()
     page.get_by_role("button", name="Check the file").click()
+    expect(page.locator(".error-message")).to_be_visible()
     found["faults"] = look("wordpress faults")
     send(client, "options", **OPTIONS)
     hold()
