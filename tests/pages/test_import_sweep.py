@@ -112,7 +112,7 @@ def test_import_from_wordpress_is_whole_when_it_ended(page, client, see, look):
     assert odd(found, FINE) == ""
 
 
-def test_import_of_subscribers_is_whole_in_each_state(client, live_site, see):
+def test_import_of_subscribers_is_whole_in_each_state(page, client, live_site, see):
     found = {}
     made = {
         "uploaded": import_rows.stored(live_site, LISTED),
@@ -121,6 +121,8 @@ def test_import_of_subscribers_is_whole_in_each_state(client, live_site, see):
     }
     for name, one in made.items():
         found[name] = see(f"readers {name}", one.get_absolute_url())
+    # Its page would ask for it.
+    page.goto("about:blank")
     made["importing"].delete()
     ended = import_rows.done(live_site, LISTED)
     found["finished"] = see("readers finished", ended.get_absolute_url())

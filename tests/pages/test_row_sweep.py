@@ -108,12 +108,12 @@ def test_reports_and_dashboard_are_whole_where_much_is_wrong(admin_pages, see):
     for page in admin_pages.pages.values():
         if hasattr(page, "get_next_review_date"):
             rows.review(page, admin_pages.author, long_ago, note="I read all of it.")
-    post = admin_pages.pages[BlogPostPage]
+    post, site = admin_pages.pages[BlogPostPage], admin_pages.site
     found = {
         "dashboard": see("faulty dashboard", "/admin/"),
         "readiness": see("faulty readiness", reverse("wagtail_therapy_readiness")),
         "reviews": see("faulty reviews", reverse("wagtail_therapy_reviews")),
-        "lines": see("faulty lines", reverse("wagtail_therapy_crisis_lines")),
+        "lines": see("faulty lines", reverse("wagtail_therapy_crisis_lines", args=[site.pk])),
         "review": see("faulty review", reverse("wagtail_therapy_mark_reviewed", args=[post.pk])),
         "post": see("overdue post", f"/admin/pages/{post.pk}/edit/"),
     }
