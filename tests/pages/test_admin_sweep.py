@@ -28,7 +28,9 @@ def test_every_page_opens_whole_and_is_accessible(page, admin_pages, faults, sch
     assert odd(found, WHOLE | {"axe": []}) == ""
 
 
-def test_every_form_is_filled_in_with_the_keyboard(page, admin_pages):
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_every_form_is_filled_in_with_the_keyboard(page, admin_pages, size):
+    page.set_viewport_size(size)
     found = {}
     for name, url in admin_pages.forms().items():
         page.goto(f"{page.site}{url}")
