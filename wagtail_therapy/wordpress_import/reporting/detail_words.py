@@ -30,7 +30,7 @@ LEFT_OUT: dict[Any, Any] = {
     LeftOut.FALLBACK: _("what only old browsers show"),
     LeftOut.HIDDEN: _("something that the old site didn’t show"),
 }
-WORDS: dict[str, Mapping[Any, Any]] = {
+WORDS: dict[Any, Mapping[Any, Any]] = {
     Reason.PLEASE_CHECK: dict(REASONS),
     Reason.LEFT_OUT: LEFT_OUT,
 }
