@@ -1,7 +1,7 @@
 import pytest
 
 from tests import nu_checker
-from wagtail_therapy.content.safe_html import safe_html
+from wagtail_therapy.content.safe_html import safe_html, texts_of
 
 TABLE = "<table><tr><td {}>a</td></tr><tr><td>b</td><td>c</td></tr></table>"
 WITHOUT_SPANS = "<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>"
@@ -54,3 +54,9 @@ def test_safe_html_is_valid(tmp_path):
     parts = "".join(f"<div>{safe_html(html)}</div>" for html, _safe in SAMPLES)
     page = f'<!doctype html><html lang="en"><title>A</title><h1>A</h1>{parts}</html>'
     assert nu_checker.errors({"pieces": page}, tmp_path) == []
+
+
+def test_texts_of_cells_lines_and_paragraphs_are_apart():
+    html = "<table><tr><td>Ways</td><td>A <b>bold</b>er &amp; b</td></tr></table><p>Here<br>there"
+
+    assert texts_of(safe_html(html)) == ["Ways", "A bolder & b", "Here", "there"]

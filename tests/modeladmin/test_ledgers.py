@@ -60,6 +60,12 @@ def test_ledger_shows_a_row_in_full_without_the_address(editor_client, delivery)
     assert "jane" not in page.text
 
 
+def test_names_of_what_is_known_begin_with_a_capital(editor_client, delivery):
+    page = editors.parsed(editor_client.get(actions(delivery)["inspect"]))
+    names = [one.get_text() for one in page.select("main dt")]
+    assert names == [name[:1].upper() + name[1:] for name in names]
+
+
 def test_ledger_says_when_a_reader_was_erased(editor_client, delivery):
     delivery.subscriber.delete()
     assert row(editor_client.get(INDEX))[0] == "erased Details"

@@ -5,17 +5,41 @@ DESK = {"width": 1280, "height": 900}
 UNDEFINED = """[...document.querySelectorAll("input, textarea")]
     .filter(one => one.value.includes("undefined")).map(one => one.name)"""
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
-# Titles in lists that break their words, also where one or several are chosen.
-NARROW = """[...document.querySelectorAll("td.title:not(td.title ~ *):has(a, label)")]
-    .filter(one => one.checkVisibility())
-    .filter(one => one.getBoundingClientRect().width < (one.closest(".modal") ? 140 : 170))
-    .map(one => one.innerText)"""
+# Titles in lists that break their words, also where one or several are chosen, and long texts.
+NARROW = """() => {
+    const isNarrow = (one, width) =>
+        one.checkVisibility() && one.getBoundingClientRect().width < width;
+    const titles = [...document.querySelectorAll("td.title:not(td.title ~ *):has(a, label)")]
+        .filter(one => isNarrow(one, one.closest(".modal") ? 140 : 170));
+    const texts = [...document.querySelectorAll("#main td")]
+        .filter(one => one.innerText.length > 100 && isNarrow(one, 130));
+    return [...titles, ...texts].map(one => one.innerText);
+}"""
+# The first text below the heading of a page, when it touches that, or the edge of a phone.
+CROWDED = """() => {
+    const header = document.querySelector("#main header, .w-slim-header");
+    const texts = document.createTreeWalker(document.querySelector("#main"), NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    const first = () => {
+        while (texts.nextNode()) {
+            const node = texts.currentNode;
+            const isBelow = !header || header.compareDocumentPosition(node) === 4;
+            if (isBelow && node.data.trim() && node.parentElement.checkVisibility()) return node;
+        }
+    };
+    const node = first();
+    if (!node) return [];
+    range.selectNodeContents(node);
+    const { top, left } = range.getBoundingClientRect();
+    const below = top - (header?.getBoundingClientRect().bottom ?? -100);
+    return left < 8 || (below >= -20 && below < 8) ? [node.data.trim()] : [];
+}"""
 # Headings, lists of options, the menu of blocks, and Wagtail's hints in empty texts, that are cut
 # off or run over their frame.
 CUT_OFF = """() => {
     const isShown = one => one.checkVisibility() && one.clientWidth > 20;
     const hintOf = one => parseFloat(getComputedStyle(one, "::before").height);
-    const headings = [...document.querySelectorAll("#main .w-panel__heading")]
+    const headings = [...document.querySelectorAll("#main :is(.w-panel__heading, .w-h2, .w-h3)")]
         .filter(one => isShown(one) && one.scrollWidth > one.clientWidth + 1);
     const hints = [...document.querySelectorAll(".Draftail-block--empty:only-child")]
         .filter(one => isShown(one) && hintOf(one) > one.clientHeight + 1);
@@ -80,14 +104,15 @@ def opened(page, address, faults):
 
 def broken(page, faults):
     """Return what is broken in the page that a phone shows, which then goes to a desk."""
-    measures = (TOO_WIDE, NARROW, CUT_OFF, SMALL)
-    on_phone, narrow, cut, small = (page.evaluate(one) for one in measures)
+    measures = (TOO_WIDE, NARROW, CROWDED, CUT_OFF, SMALL)
+    on_phone, narrow, crowded, cut, small = (page.evaluate(one) for one in measures)
     page.set_viewport_size(DESK)
     return {
         "console": list(faults),
         "unrendered": page.get_by_text("failed to render").count(),
         "undefined": page.evaluate(UNDEFINED),
         "narrow": narrow,
+        "crowded": crowded,
         "cut off": cut,
         "small": small,
         "too wide": [on_phone, page.evaluate(TOO_WIDE)],
@@ -100,6 +125,7 @@ WHOLE = {
     "unrendered": 0,
     "undefined": [],
     "narrow": [],
+    "crowded": [],
     "cut off": [],
     "small": [],
     "too wide": [False, False],

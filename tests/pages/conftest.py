@@ -1,6 +1,10 @@
 import pytest
 
+from tests.axe import Axe
 from tests.pages import rows
+from tests.pages.admin_in_browser import DESK, PHONE, SHOWN, broken
+from tests.pages.admin_looks import take, violations
+from tests.pages.admin_pages import AdminPages
 
 
 @pytest.fixture
@@ -29,8 +33,9 @@ def faults(page):
     found = []
 
     def listen(said):
-        # A browser asks for it by itself, once a host.
-        if said.type == "error" and not said.location["url"].endswith("/favicon.ico"):
+        # A browser asks for it by itself, once a host. Scripts of previews are not to run.
+        is_meant = said.location["url"].endswith("/favicon.ico") or "is sandboxed" in said.text
+        if said.type == "error" and not is_meant:
             found.append(said.text)
 
     page.on("console", listen)
@@ -44,3 +49,33 @@ def form(page, live_site):
     parent = rows.blog(live_site)
     page.goto(f"{page.admin}/pages/add/wagtail_therapy_pages/blogpostpage/{parent.pk}/")
     return page.locator("#panel-child-content-body-section")
+
+
+@pytest.fixture
+def admin_pages(live_site):
+    return AdminPages(live_site)
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request, page):
+    page.emulate_media(color_scheme=request.param)
+    return request.param
+
+
+@pytest.fixture
+def look(page, scheme, faults):
+    """Say what is wrong with the page that is open, at each width."""
+    axe = Axe(page)
+
+    def looked(name):
+        page.set_viewport_size(PHONE)
+        page.evaluate(SHOWN)
+        found = {"status": 200, "axe": []} | broken(page, faults)
+        for size in (DESK, PHONE):
+            page.set_viewport_size(size)
+            page.evaluate(SHOWN)
+            found["axe"] += violations(axe)
+            take(page, size, f"state {name}-{size['width']}-{scheme}")
+        return found
+
+    return looked

@@ -3,26 +3,19 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.axe import Axe
 from tests.newsletter import publishing
 from tests.newsletter import rows as newsletter
 from tests.newsletter.mailing_pages import url
 from tests.pages import admin_states, rows
-from tests.pages.admin_in_browser import DESK, PHONE, SHOWN, WHOLE, broken, opened
-from tests.pages.admin_pages import AdminPages
+from tests.pages.admin_in_browser import WHOLE, opened
+from tests.pages.admin_looks import odd
 from tests.pages.pasting import clipboard, insert, paste
-from tests.pages.test_admin_sweep import WAGTAILS, odd, take
 from tests.practice import ready_practice
 
 pytestmark = [pytest.mark.sweep, pytest.mark.slow, *rows.MAKES_RENDITIONS]
 
 FINE = WHOLE | {"axe": []}
 LOOK_UP = "The reader’s whole email address"
-
-
-@pytest.fixture
-def admin_pages(live_site):
-    return AdminPages(live_site)
 
 
 @pytest.fixture
@@ -37,31 +30,6 @@ def practice_form(live_site, form):
     newsletter.subscribers(live_site, 2)
     form.page.reload()
     return form
-
-
-@pytest.fixture(params=["light", "dark"])
-def scheme(request, page):
-    page.emulate_media(color_scheme=request.param)
-    return request.param
-
-
-@pytest.fixture
-def look(page, scheme, faults):
-    """Say what is wrong with the page that is open, at each width."""
-    axe = Axe(page)
-
-    def looked(name):
-        page.set_viewport_size(PHONE)
-        page.evaluate(SHOWN)
-        found = {"status": 200, "axe": []} | broken(page, faults)
-        for size in (DESK, PHONE):
-            page.set_viewport_size(size)
-            page.evaluate(SHOWN)
-            found["axe"] += [one for one in axe.violations() if not WAGTAILS.match(one)]
-            take(page, size, f"state {name}-{size['width']}-{scheme}")
-        return found
-
-    return looked
 
 
 def test_mailing_is_whole_in_each_state(page, mailing, editor, faults, look):

@@ -1,7 +1,7 @@
 """HTML of others, made safe and valid: words, lists, tables and links, and nothing else."""
 
 import re
-from html import escape
+from html import escape, unescape
 from urllib.parse import quote
 
 import nh3
@@ -29,6 +29,8 @@ DIVIDERS = {"address", "article", "aside", "button", "center", "details", "div",
 DIVIDERS |= {"figure", "footer", "form", "header", "label", "legend", "main", "nav", "option"}
 DIVIDERS |= {"section", "select", "tbody", "tfoot", "thead"}
 WITHOUT_WORDS = {"script", "style", "svg", "noscript", "template", "canvas", "xml"}
+# Where a text ends in what is written here.
+ENDS = re.compile(rf"</(?!(?:{'|'.join(sorted(PHRASES))})>)\w+>|<br>")
 # Of addresses; nh3 has looked at their schemes.
 KEPT_IN_ADDRESS = "/:?#@!$&'()*+,;=%~-._"
 
@@ -50,6 +52,12 @@ def safe_html(html: str) -> str:
         link_rel=None,
     )
     return _Writer().written(cleaned)
+
+
+def texts_of(safe: str) -> list[str]:
+    """Return the texts of safe HTML: those of two cells or paragraphs are two."""
+    texts = (unescape(re.sub("<[^<>]+>", "", part)).strip() for part in ENDS.split(safe))
+    return [text for text in texts if text]
 
 
 def _is_too_deep(html: str) -> bool:

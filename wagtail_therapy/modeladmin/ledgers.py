@@ -5,9 +5,11 @@ from typing import Any
 from django.contrib.admin import display
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
+from wagtail_modeladmin.views import InspectView
 
 from wagtail_therapy.newsletter.models import Delivery, ProviderEvent, event_types
 
@@ -21,12 +23,22 @@ class DetailsButtonHelper(ButtonHelper):
         return super().inspect_button(*args, **kwargs) | said
 
 
+class RowView(InspectView):
+    """All that is known about a row, with names as in the other forms of the admin."""
+
+    page_title = _("Details")
+
+    def get_field_label(self, *args: Any, **kwargs: Any) -> str:
+        return capfirst(super().get_field_label(*args, **kwargs))
+
+
 class Ledger(ModelAdmin):
     """The base of all ledgers: read-only, with a page for each row."""
 
     permission_helper_class = ReadOnlyPermissionHelper
     index_view_class = LedgerIndexView
     inspect_view_enabled = True
+    inspect_view_class = RowView
     # Rows are never edited, so they need no history, which anyone who may log in could open.
     history_view_enabled = False
     list_per_page = 50

@@ -1,10 +1,7 @@
 """An editor brings the files of other services, step by step, in a real browser.
 
-With ``IMPORT_PICTURES=folder`` it also takes a picture of each step.
+With ``ADMIN_PICTURES=folder`` it also takes a picture of each step.
 """
-
-import os
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -14,7 +11,7 @@ from tests.newsletter import editors
 from tests.newsletter.readers import import_rows
 from tests.newsletter.subscriber_files.service_files import FILES
 from tests.pages.admin_in_browser import DESK, PHONE, SHOWN, WHOLE, broken, tabbed
-from tests.pages.test_admin_sweep import HEIGHT, WAGTAILS
+from tests.pages.admin_looks import FOLDER, take, violations
 from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.models import Subscriber, SubscriberImport
 
@@ -22,7 +19,6 @@ pytestmark = pytest.mark.slow
 
 # Messages fade in, and what is half seen has too little contrast.
 FINISH = "document.getAnimations().forEach(one => one instanceof CSSTransition && one.finish())"
-FOLDER = os.environ.get("IMPORT_PICTURES")
 # Each page looks the same for all services, but for a file without states.
 LOOKED_AT = {"Mailchimp", "Jetpack"}
 # Colors don't depend on the width.
@@ -64,9 +60,8 @@ class Wizard:
             self.page.set_viewport_size(size)
             self.page.evaluate(SHOWN)
             self.page.evaluate(FINISH)
-            odd = [one for one in self.axe.violations() if not WAGTAILS.match(one)]
-            self.found[step]["axe"] += odd
-            self._take(f"{self.name}-{step}-{size['width']}-{scheme}", size)
+            self.found[step]["axe"] += violations(self.axe)
+            take(self.page, size, f"import {self.name}-{step}-{size['width']}-{scheme}")
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size(DESK)
 
@@ -76,11 +71,6 @@ class Wizard:
 
     def press(self, name):
         self.page.get_by_role("button", name=name, exact=True).click()
-
-    def _take(self, name, size):
-        if FOLDER:
-            self.page.set_viewport_size(size | {"height": self.page.evaluate(HEIGHT)})
-            self.page.screenshot(path=Path(FOLDER) / f"{name}.png")
 
 
 @pytest.fixture

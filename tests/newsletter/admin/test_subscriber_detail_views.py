@@ -28,7 +28,7 @@ def page(client, reader):
 def test_page_says_what_the_reader_agreed_to(site, reader):
     said = text(page(editors.member(site, site_permissions=[VIEW]), reader))
     assert "Confirmed What they agreed to We’ll email you new posts. Link in an email" in said
-    assert "Frequency Each post Language en" in said
+    assert "Frequency Each post Language English" in said
     assert "jane.doe" not in said
 
 

@@ -3,9 +3,7 @@
 With ``ADMIN_PICTURES=folder`` it takes pictures, light and dark.
 """
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -13,18 +11,16 @@ from playwright.sync_api import expect
 
 from tests.newsletter import editors, rows
 from tests.pages.admin_in_browser import DESK, PHONE, SHOWN, tabbed
+from tests.pages.admin_looks import take
 from wagtail_therapy.newsletter.models import ConsentText, Subscriber
 from wagtail_therapy.newsletter.readers import subscriptions
 
 pytestmark = pytest.mark.slow
 
-FOLDER = os.environ.get("ADMIN_PICTURES")
 JANE = "jane.doe@mail.example"
 VIEW, CHANGE = "view_subscriber", "change_subscriber"
 ADDRESS, EXPORT = "view_subscriber_address", "export_subscriber"
 LIST = "/admin/therapy/subscribers/"
-# Wagtail's pages scroll within the window.
-HEIGHT = "Math.max(...[...document.querySelectorAll('body *')].map(one => one.scrollHeight))"
 
 
 @pytest.fixture
@@ -64,16 +60,14 @@ def enter(chromium_page, live_site, settings, size):
     return enter
 
 
-def take(page, name):
+def look(page, name):
     """Check that nothing is cut off, and take a picture in both schemes."""
     page.evaluate(SHOWN)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
     size = page.viewport_size
-    for scheme in ["light", "dark"] if FOLDER else []:
+    for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size(size | {"height": page.evaluate(HEIGHT)})
-        page.screenshot(path=Path(FOLDER) / f"{name}-{size['width']}-{scheme}.png")
-        page.set_viewport_size(size)
+        take(page, size, f"readers {name}-{size['width']}-{scheme}")
     page.emulate_media(color_scheme="light")
 
 
@@ -95,17 +89,17 @@ def focus(page, name, role):
 
 def test_reader_who_telephones_is_found_and_unsubscribed(enter, readers):
     page = enter(VIEW, ADDRESS, CHANGE, EXPORT)
-    take(page, "list")
+    look(page, "list")
     unseen = tabbed(page, "address")[1]
     page.keyboard.type(JANE)
     page.keyboard.press("Enter")
     expect(page.locator("main p[role=status]")).to_contain_text("Subscribed.")
-    take(page, "reader")
+    look(page, "reader")
     press(page, "Erase…")
-    take(page, "erase")
+    look(page, "erase")
     press(page, "No, go back")
     press(page, "Unsubscribe…")
-    take(page, "unsubscribe")
+    look(page, "unsubscribe")
     press(page, "Unsubscribe this reader", "button")
     expect(page.locator(".messages")).to_contain_text("This reader is unsubscribed.")
     assert (Subscriber.objects.get(email=JANE).status, unseen) == ("unsubscribed", [])
@@ -114,17 +108,17 @@ def test_reader_who_telephones_is_found_and_unsubscribed(enter, readers):
 def test_addresses_are_masked_without_the_permission(enter, readers):
     page = enter(VIEW, CHANGE)
     assert JANE not in page.content()
-    take(page, "masked-list")
+    look(page, "masked-list")
     tabbed(page, "address")
     page.keyboard.type("jane")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Enter an email address in full")).to_be_visible()
-    take(page, "masked-find")
+    look(page, "masked-find")
     page.get_by_label("Find a reader by the whole email address").fill(JANE)
     page.keyboard.press("Enter")
     expect(page.locator("main p[role=status]")).to_contain_text("Subscribed.")
     expect(page.get_by_role("button", name="Export what we hold")).to_have_count(0)
-    take(page, "masked-reader")
+    look(page, "masked-reader")
 
 
 def test_several_readers_are_chosen_and_erased_with_the_keyboard(enter, readers, live_site):
@@ -135,11 +129,11 @@ def test_several_readers_are_chosen_and_erased_with_the_keyboard(enter, readers,
         boxes.nth(number).focus()
         page.keyboard.press("Space")
     expect(page.get_by_role("link", name="Erase the selected readers")).to_be_visible()
-    take(page, "chosen")
+    look(page, "chosen")
     page.get_by_role("link", name="Erase the selected readers").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Erase 2 readers?")).to_be_visible()
-    take(page, "erase-several")
+    look(page, "erase-several")
     press(page, "Erase", "button")
     expect(page.locator(".messages")).to_contain_text("2 readers are erased.")
     assert Subscriber.objects.count() == before - 2
@@ -157,11 +151,11 @@ def test_reader_is_added_and_the_list_exported(enter, readers):
     page.keyboard.press("Escape")
     tabbed(page, "statement")
     page.keyboard.type("On paper, in the waiting room")
-    take(page, "add")
+    look(page, "add")
     press(page, "Add this reader", "button")
     expect(page.locator(".messages")).to_contain_text("The reader is added")
     page.goto(page.url.partition("/therapy/")[0] + "/therapy/subscribers/export/")
-    take(page, "export")
+    look(page, "export")
     tabbed(page, "format")
     page.keyboard.press("Space")
     with page.expect_download() as download:

@@ -1,10 +1,7 @@
 """An editor brings a site from WordPress, step by step, with the keyboard alone.
 
-With ``IMPORT_PICTURES=folder`` it also takes a picture of each step.
+With ``ADMIN_PICTURES=folder`` it also takes a picture of each step.
 """
-
-import os
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -12,7 +9,7 @@ from playwright.sync_api import expect
 from tests.axe import Axe
 from tests.newsletter import editors
 from tests.pages.admin_in_browser import DESK, PHONE, SHOWN, WHOLE, broken, tabbed
-from tests.pages.test_admin_sweep import HEIGHT, WAGTAILS
+from tests.pages.admin_looks import FOLDER, take, violations
 from tests.testapp.models import JournalEntry
 from tests.wordpress_import.admin.import_pages import EXPORT, IMPORTS, PUBLISH, blog_on
 
@@ -20,7 +17,6 @@ pytestmark = pytest.mark.slow
 
 # Messages fade in, and what is half seen has too little contrast.
 FINISH = "document.getAnimations().forEach(one => one instanceof CSSTransition && one.finish())"
-FOLDER = os.environ.get("IMPORT_PICTURES")
 LOOKS = [("light", PHONE), ("dark", DESK), *([("dark", PHONE), ("light", DESK)] if FOLDER else [])]
 
 
@@ -42,9 +38,8 @@ class Wizard:
             self.page.set_viewport_size(size)
             self.page.evaluate(SHOWN)
             self.page.evaluate(FINISH)
-            odd = [one for one in self.axe.violations() if not WAGTAILS.match(one)]
-            self.found[step]["axe"] += odd
-            self._take(f"{step}-{size['width']}-{scheme}", size)
+            self.found[step]["axe"] += violations(self.axe)
+            take(self.page, size, f"wordpress {step}-{size['width']}-{scheme}")
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size(DESK)
 
@@ -59,11 +54,6 @@ class Wizard:
         self.focus(control)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
-
-    def _take(self, name, size):
-        if FOLDER:
-            self.page.set_viewport_size(size | {"height": self.page.evaluate(HEIGHT)})
-            self.page.screenshot(path=Path(FOLDER) / f"{name}.png")
 
 
 @pytest.fixture

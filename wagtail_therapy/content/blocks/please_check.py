@@ -5,13 +5,23 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.rich_text import get_text_for_indexing
 
 from wagtail_therapy.content.localize import UntranslatedMixin
-from wagtail_therapy.content.safe_html import safe_html
+from wagtail_therapy.content.safe_html import safe_html, texts_of
 from wagtail_therapy.content.streamfield import text_blocks
 
 from .base import BLOCK_PREVIEW_TEMPLATE
+
+REASONS = [
+    ("table", _("A table with joined cells, or with more than words in its cells")),
+    ("form", _("A form, which doesn’t work any more")),
+    ("unknown_block", _("A block of a plugin that we don’t know")),
+    ("unknown_shortcode", _("A shortcode of a plugin that we don’t know")),
+    ("binding", _("Its words came from elsewhere on the old site")),
+    ("reusable_block", _("A reusable block that the export doesn’t have")),
+    ("missing_media", _("Images or recordings that the export doesn’t have")),
+    ("too_deep", _("Too much was nested here; only the words were kept")),
+]
 
 
 class SafeHTMLBlock(blocks.RawHTMLBlock):
@@ -27,7 +37,7 @@ class SafeHTMLBlock(blocks.RawHTMLBlock):
         return self.normalize(value)
 
     def get_searchable_content(self, value: Any) -> list[str]:
-        return [get_text_for_indexing(value)]
+        return texts_of(value)
 
 
 class PleaseCheckBlock(UntranslatedMixin, blocks.StructBlock):
@@ -37,16 +47,7 @@ class PleaseCheckBlock(UntranslatedMixin, blocks.StructBlock):
         label=_("Why"),
         required=False,
         search_index=False,
-        choices=[
-            ("table", _("A table with joined cells, or with more than words in its cells")),
-            ("form", _("A form, which doesn’t work any more")),
-            ("unknown_block", _("A block of a plugin that we don’t know")),
-            ("unknown_shortcode", _("A shortcode of a plugin that we don’t know")),
-            ("binding", _("Its words came from elsewhere on the old site")),
-            ("reusable_block", _("A reusable block that the export doesn’t have")),
-            ("missing_media", _("Images or recordings that the export doesn’t have")),
-            ("too_deep", _("Too much was nested here; only the words were kept")),
-        ],
+        choices=REASONS,
     )
     name = text_blocks.CharBlock(
         label=_("What it was on the old site"), required=False, search_index=False

@@ -22,6 +22,7 @@ from wagtail_therapy.content.alt_text import file_stem, is_described
 from wagtail_therapy.content.blocks.please_check import is_piece_to_check
 from wagtail_therapy.content.citations import CITATION
 from wagtail_therapy.content.content_checks.registry import ContentCheck, register_content_check
+from wagtail_therapy.content.safe_html import texts_of
 from wagtail_therapy.content.streamfield.values import values_within
 from wagtail_therapy.content.text.plain_text import plain_text
 
@@ -124,7 +125,7 @@ def long_paragraphs(page: Any) -> Iterator[Advice]:
         words = text.split()
         if len(words) > MAX_PARAGRAPH_WORDS:
             message = _("The paragraph “%(start)s…” has %(number)d words. Split it.")
-            start = " ".join(words[:5])
+            start = _start(words)
             said = message % {"start": start, "number": len(words)}
             yield Advice("body", said, check=LONG_PARAGRAPH, place=start)
 
@@ -132,13 +133,19 @@ def long_paragraphs(page: Any) -> Iterator[Advice]:
 def pieces_to_check(page: Any) -> Iterator[Advice]:
     """Yield advice about each piece that an import kept as HTML."""
     for piece in values_within(page.body.stream_block, page.body, is_piece_to_check):
-        start = " ".join(get_text_for_indexing(piece["html"]).split()[:5])
-        if start:
+        texts = texts_of(piece["html"])
+        if texts:
             message = _("“%(start)s…” is a piece of your old site. Make real blocks of it.")
-            said = message % {"start": start}
+            said = message % {"start": _start(" ".join(texts).split())}
         else:
             said = _("Something is missing here. See the block “Please check”, and delete it.")
-        yield Advice("body", said, check=PIECE_TO_CHECK, place=start)
+        # On the page, the texts of two cells have nothing between them.
+        place = _start(texts[0].split()) if texts else ""
+        yield Advice("body", said, check=PIECE_TO_CHECK, place=place)
+
+
+def _start(words: list[str]) -> str:
+    return " ".join(words[:5]).rstrip(".,;:")
 
 
 def promises(text: str, pattern: re.Pattern[str] = PROMISE) -> Iterator[Advice]:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from wagtail_therapy.practice.crisis.lines import language_name
+
 from .. import audit_log, permissions
 from ..models import Delivery, Subscriber, Suppression
 from ..permissions import subscriber_permission_policy
@@ -71,6 +73,7 @@ class SubscriberDetailView(SubscriberView, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         events = self.reader.consent_events.select_related("consent_text", "subscriber_import")
         return super().get_context_data(**kwargs) | {
+            "language": language_name(self.reader.language),
             "reader": self.reader,
             "suppression": self.suppression,
             "events": events.order_by("-created_at", "-pk"),

@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.coreutils import get_content_languages
@@ -18,13 +19,17 @@ def imports_of(request: Any) -> QuerySet:
     return SubscriberImport.objects.filter(site__in=sites).order_by("-pk")
 
 
+def capitalized(choices: Any) -> list[tuple[str, Any]]:
+    return [(value, capfirst(label)) for value, label in choices.choices]
+
+
 class SubscriberFilterSet(WagtailFilterSet):
-    status = django_filters.ChoiceFilter(label=_("Status"), choices=Subscriber.Status.choices)
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=capitalized(Subscriber.Status))
     language = django_filters.ChoiceFilter(
         label=_("Language"), choices=lambda: list(get_content_languages().items())
     )
     frequency = django_filters.ChoiceFilter(
-        label=_("Frequency"), choices=Subscriber.Frequency.choices
+        label=_("Frequency"), choices=capitalized(Subscriber.Frequency)
     )
     created_at = django_filters.DateFromToRangeFilter(
         label=_("Signed up"), widget=DateRangePickerWidget

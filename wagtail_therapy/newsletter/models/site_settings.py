@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_variables
@@ -48,6 +49,8 @@ class NewsletterSettingsForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if field := self.fields.get("digest_time_zone"):
             field.widget = forms.Select(choices=_time_zones())
+        if field := self.fields.get("frequency"):
+            field.choices = [(value, capfirst(label)) for value, label in field.choices]
         if not self._number_to_move():
             self.fields.pop("is_move_confirmed", None)
 

@@ -54,9 +54,9 @@ def _is_harmless(response: Response) -> bool:
 
 def _finding(response: Response) -> Finding:
     message = _(
-        "Browsers open %(url)s as a page of this site. If an editor uploads one with a script, the "
-        "script runs with the rights of any admin who opens it. Serve uploads with “Content-"
-        "Disposition: attachment” or from another host, and allow only the file types you need "
-        "(WAGTAILDOCS_EXTENSIONS)."
+        "A file with a script, uploaded as a document, could do harm in your name when you open "
+        "it, because documents such as %(url)s open as pages of your site. For your developer: "
+        "serve uploads with “Content-Disposition: attachment” or from another host, and allow only "
+        "the file types you need (WAGTAILDOCS_EXTENSIONS)."
     )
     return Finding("uploads", Level.ERROR, message % {"url": response.url})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import ReportLine, WordPressImport
+from ..reporting.detail_words import detail_text
 from ..reporting.report_words import Outcome, Reason
 from ..reporting.reports import REMARK, reason_text
 
@@ -87,7 +88,7 @@ def _entries(brought: WordPressImport, kind: str, reason: str, user: Any) -> Ite
     lines = brought.lines.filter(kind=kind, reason=reason).select_related("page")
     for line in lines[:MOST_LISTED]:
         url = _edit_url(line, user)
-        yield Entry(_title(line, is_open=bool(url)), url, line.detail)
+        yield Entry(_title(line, is_open=bool(url)), url, detail_text(reason, line.detail))
 
 
 def _title(line: ReportLine, *, is_open: bool) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ..models import ReportLine, WordPressImport
 from ..planning.outlines import Entry
+from .detail_words import detail_text
 from .report_words import LABELS, FileProblem, Outcome
 
 REMARK = "remark"
@@ -136,7 +137,7 @@ def csv_rows(lines: Iterable[ReportLine]) -> Iterator[list[str]]:
             line.title,
             str(kinds.get(line.kind, line.kind)),
             reason_text(line.reason),
-            line.detail,
+            detail_text(line.reason, line.detail),
             str(line.page_id or ""),
         ]
         yield [formula_safe(cell) for cell in told]
