@@ -95,7 +95,7 @@ def check_contrib_tables(app_configs: Any, **kwargs: Any) -> list[checks.CheckMe
 def check_connections(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     return [
         checks.Warning(
-            f"Each request connects to the database {alias!r} first, which takes longer than a page.",
+            f"Each request connects to the database {alias!r} first, which takes time.",
             hint=f"Add 'CONN_MAX_AGE': 60 and 'CONN_HEALTH_CHECKS': True to DATABASES[{alias!r}], "
             "or let psycopg keep a pool.",
             id=f"{LABEL}.W007",
