@@ -1,4 +1,4 @@
-"""Front-end cache invalidation for what any page may show: settings, sites, languages, pictures."""
+"""Front-end cache invalidation for what any page may show, such as settings and pictures."""
 
 from collections.abc import Iterable
 from types import SimpleNamespace
@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.signals import Signal
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from taggit.models import TagBase
 from wagtail.contrib.settings.registry import registry
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -26,7 +27,8 @@ def connect() -> None:
     for model in [Locale, Site, *registry]:
         _connect([post_save, post_delete], purge_all_pages, model)
     _connect([pre_save, pre_delete], purge_old_addresses, Site)
-    for model in [get_image_model(), get_document_model()]:
+    tags = [model for model in apps.get_models() if issubclass(model, TagBase)]
+    for model in [get_image_model(), get_document_model(), *tags]:
         _connect([post_save, pre_delete], purge_if_used, model)
 
 
@@ -43,7 +45,7 @@ def purge_old_addresses(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def purge_if_used(sender: Any, instance: Any, created: bool = False, **kwargs: Any) -> None:
-    """Purge all pages after a picture or document was edited, unless nothing refers to it.
+    """Purge all pages after a picture, document or tag was edited, unless nothing refers to it.
 
     A page may show it in its list, its author or the practice's settings.
     """

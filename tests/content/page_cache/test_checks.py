@@ -8,7 +8,9 @@ GZIP = checks.ABOVE[0]
 
 def found(settings, *lines):
     settings.MIDDLEWARE = [*lines, *settings.MIDDLEWARE]
-    return [(one.id.rpartition(".")[2], one.msg.split("'")[1]) for one in checks.check_page_cache(None)]
+    return [
+        (one.id.rpartition(".")[2], one.msg.split("'")[1]) for one in checks.check_page_cache(None)
+    ]
 
 
 def test_place_is_fine_where_the_documentation_says(settings):

@@ -97,8 +97,9 @@ PRIVATE = {
     "a session": lambda request, response: request.session.setdefault("seen", 1) and None,
     "a browser": lambda request, response: patch_vary_headers(response, ["User-Agent"]),
     "anything": lambda request, response: patch_vary_headers(response, ["*"]),
-    "zipped": lambda request, response: response.headers.setdefault("Content-Encoding", "br")
-    and None,
+    "zipped": lambda request, response: (
+        response.headers.setdefault("Content-Encoding", "br") and None
+    ),
     "a stream": lambda request, response: StreamingHttpResponse([b"streamed"]),
     "an error": lambda request, response: HttpResponse("gone", status=410),
     "elsewhere": lambda request, response: HttpResponse(status=302, headers={"Location": "/x/"}),
@@ -114,7 +115,9 @@ def test_page_of_one_visitor_is_not_kept(served, name):
 
 SHARED = {
     "as it is": lambda request, response: None,
-    "five minutes": lambda request, response: patch_cache_control(response, public=True, max_age=300),
+    "five minutes": lambda request, response: patch_cache_control(
+        response, public=True, max_age=300
+    ),
     "a login that is not there": lambda request, response: str(request.user) and None,
     "a language": lambda request, response: patch_vary_headers(response, ["Accept-Language"]),
 }
@@ -176,7 +179,11 @@ def test_languages_and_hosts_are_kept_apart(served, settings):
         "django.middleware.locale.LocaleMiddleware",
         *settings.MIDDLEWARE[1:],
     ]
-    visits = [{"HTTP_ACCEPT_LANGUAGE": "de"}, {"HTTP_ACCEPT_LANGUAGE": "en"}, {"HTTP_HOST": "other"}]
+    visits = [
+        {"HTTP_ACCEPT_LANGUAGE": "de"},
+        {"HTTP_ACCEPT_LANGUAGE": "en"},
+        {"HTTP_HOST": "other"},
+    ]
 
     seen = [visit(HOME, **one)[0].content[-1:] for one in [*visits, *visits]]
     assert seen == [b"0", b"1", b"2"] * 2
@@ -202,7 +209,9 @@ def test_page_says_how_old_it_is_if_it_says_how_long_it_is_right(served, time_ma
 
 def test_private_page_is_kept_by_no_one(site, editor_client):
     blog = rows.blog(site)
-    restriction = PageViewRestriction.objects.create(page=blog, restriction_type="password", password="x")
+    restriction = PageViewRestriction.objects.create(
+        page=blog, restriction_type="password", password="x"
+    )
     visitor = Client()
     locked = visit(blog.url, visitor)
     visitor.post(
