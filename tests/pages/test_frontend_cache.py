@@ -54,6 +54,7 @@ NOT_SHOWN = {
     "authors.ReviewSettings",
     "blog.ErasedComment",
     "content.FormerSlug",
+    "content.Generation",
 }
 APPS_WITHOUT_PAGES = {"newsletter", "wordpress_import"}
 
