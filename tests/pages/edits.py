@@ -179,7 +179,9 @@ EDITS = {
     "guideline": lambda at: saved(guideline_of(at), title="New"),
     "family": lambda at: saved(at.approach.family, name="Bodies"),
     "approach published": lambda at: published(at.approach, short_definition="Slow."),
-    "approach's claim": lambda at: saved(at.approach.approach_concerns.get(), research="none_found"),
+    "approach's claim": lambda at: saved(
+        at.approach.approach_concerns.get(), research="none_found"
+    ),
     "approach unpublished": lambda at: unpublished(at.approach),
     "approach published again": lambda at: published(at.approach),
     "home page": lambda at: published(at.site.root_page.specific, title="Welcome"),
