@@ -4,6 +4,7 @@ import pytest
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.cache import caches
+from django.db import OperationalError
 from django.http import HttpResponse, StreamingHttpResponse
 from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory
@@ -82,6 +83,17 @@ def test_page_takes_the_place_of_the_one_before_the_change(served, settings):
 def test_nothing_is_kept_on_a_host_that_wants_it_so(served, settings):
     settings.WAGTAIL_THERAPY = {"CACHE_SECONDS": 0}
 
+    assert is_kept(HOME) is False
+
+
+def test_page_that_needs_no_database_is_shown_without_one(served, monkeypatch):
+    def unreachable(request):
+        raise OperationalError
+
+    monkeypatch.setattr(caching, "generation", unreachable)
+
+    response, was_kept = visit("/newsletter/health/")
+    assert (response.status_code, was_kept) == (404, False)
     assert is_kept(HOME) is False
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from wagtail_therapy.content import caching
@@ -29,7 +30,7 @@ class PageCacheMiddleware:
         is_anyone = visits.is_anyone(request)
         if is_anyone and visits.has_kept_address(request):
             # Before anything is read for the page: if it changes meanwhile, this copy is outdated.
-            setattr(request, GENERATION, caching.generation(request))
+            setattr(request, GENERATION, _generation(request))
         response = self.get_response(request)
         if not visits.is_of_page(request) or kept_pages.was_found(request):
             return response
@@ -52,3 +53,11 @@ class PageCacheMiddleware:
         if not generation or not visits.is_of_page(request):
             return None
         return kept_pages.find(request, generation)
+
+
+def _generation(request: HttpRequest) -> str:
+    try:
+        return caching.generation(request)
+    except DatabaseError:
+        # A view that needs no database, such as one for monitoring, still answers.
+        return ""
