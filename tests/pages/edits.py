@@ -141,7 +141,7 @@ def unpublished(page):
 
 
 # In this order. What a later one needs is still there, or back again.
-EDITS = {
+EDITS_OF_PAGES = {
     "post published": lambda at: published(at.post, title="New words"),
     "post saved by a script": lambda at: scripted(at.post, excerpt="Scripted."),
     "post published at a set time": lambda at: scheduled(at.post, title="Set words"),
@@ -159,6 +159,20 @@ EDITS = {
     "comments hidden": lambda at: saved(at.settings, shows_archived_comments=False),
     "comments shown": lambda at: saved(at.settings, shows_archived_comments=True),
     "comments erased": lambda at: erased(),
+    "approach published": lambda at: published(at.approach, short_definition="Slow."),
+    "approach's claim": lambda at: saved(
+        at.approach.approach_concerns.get(), research="none_found"
+    ),
+    "approach unpublished": lambda at: unpublished(at.approach),
+    "approach published again": lambda at: published(at.approach),
+    "home page": lambda at: published(at.site.root_page.specific, title="Welcome"),
+    "post expired": lambda at: expired(at.post),
+    "other post unpublished": lambda at: unpublished(at.other),
+    "other post published": lambda at: published(at.other),
+    "other post deleted": lambda at: gone(BlogPostPage, pk=at.other.pk),
+    "approach deleted": lambda at: gone(ApproachPage, pk=at.approach.pk),
+}
+EDITS_OF_ROWS = {
     "practice renamed": lambda at: saved(at.settings, name="Harbour"),
     "crisis notice": lambda at: saved(at.settings, crisis_notice="Dial 1632."),
     "crisis lines": lambda at: saved(at.settings, crisis_lines=[]),
@@ -178,20 +192,8 @@ EDITS = {
     "concern": lambda at: saved(at.anxiety, name="Worry"),
     "guideline": lambda at: saved(guideline_of(at), title="New"),
     "family": lambda at: saved(at.approach.family, name="Bodies"),
-    "approach published": lambda at: published(at.approach, short_definition="Slow."),
-    "approach's claim": lambda at: saved(
-        at.approach.approach_concerns.get(), research="none_found"
-    ),
-    "approach unpublished": lambda at: unpublished(at.approach),
-    "approach published again": lambda at: published(at.approach),
-    "home page": lambda at: published(at.site.root_page.specific, title="Welcome"),
     "site renamed": lambda at: saved(at.site, site_name="Quay"),
-    "post expired": lambda at: expired(at.post),
     "picture deleted": lambda at: at.image.delete(),
-    "other post unpublished": lambda at: unpublished(at.other),
-    "other post published": lambda at: published(at.other),
-    "other post deleted": lambda at: gone(BlogPostPage, pk=at.other.pk),
-    "approach deleted": lambda at: gone(ApproachPage, pk=at.approach.pk),
     "category deleted": lambda at: at.grief.delete(),
     "settings deleted": lambda at: at.settings.delete(),
 }

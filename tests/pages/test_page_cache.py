@@ -6,7 +6,7 @@ import pytest
 
 from tests import page_cache
 from tests.pages import rows
-from tests.pages.edits import EDITS, Practice
+from tests.pages.edits import EDITS_OF_PAGES, EDITS_OF_ROWS, Practice
 
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
 
@@ -48,14 +48,15 @@ def made_anew(practice, settings):
     return seen
 
 
-def test_next_visitor_gets_the_new_page_after_each_edit(practice, settings):
+@pytest.mark.parametrize("edits", [EDITS_OF_PAGES, EDITS_OF_ROWS], ids=["pages", "rows"])
+def test_next_visitor_gets_the_new_page_after_each_edit(practice, settings, edits):
     kept, stale, unseen = set(), [], []
     use_memory(settings, "visitors")
     answers(practice)
     before = answers(practice, kept)
     assert kept == set(practice.paths)
 
-    for name, edit in EDITS.items():
+    for name, edit in edits.items():
         use_memory(settings, "editors")
         edit(practice)
         right = made_anew(practice, settings)
