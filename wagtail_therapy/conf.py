@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings as django_settings
 
+from wagtail_therapy.conf_caching import CachingSettings
 from wagtail_therapy.conf_mail import MailSettings
 from wagtail_therapy.conf_packages import PackageSettings
 from wagtail_therapy.conf_subscribing import SubscribingSettings
@@ -39,6 +40,8 @@ DEFAULTS: dict[str, Any] = {
     "OWN_HOSTS": [],
     "CACHE_SECONDS": None,
     "PICTURES_IN_REQUESTS": False,
+    "PAGE_CACHE_IGNORED_COOKIES": [],
+    "FRONTEND_CACHE_SECONDS": 0,
     "MAILED_PAGE_MODELS": [],
     "MAIL_HOLD": timedelta(minutes=10),
     "MAIL_STALE_AFTER": timedelta(hours=48),
@@ -73,7 +76,7 @@ DEFAULTS: dict[str, Any] = {
 }
 
 
-class Settings(SubscribingSettings, MailSettings, PackageSettings):
+class Settings(SubscribingSettings, MailSettings, CachingSettings, PackageSettings):
     """The host's ``WAGTAIL_THERAPY`` dictionary, with our defaults for what it leaves out."""
 
     @property

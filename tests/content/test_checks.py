@@ -1,5 +1,7 @@
 import pytest
 from django.apps import apps
+from django.core.checks import run_checks
+from django.db import connections
 
 from wagtail_therapy.content import checks
 
@@ -90,3 +92,35 @@ def test_contrib_tables_finds_that_they_are_missing(leave_out):
 
 def test_contrib_tables_is_content_with_the_hosts():
     assert checks.check_contrib_tables(None) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_told"),
+    [
+        ({}, True),
+        ({"CONN_MAX_AGE": 60}, False),
+        ({"CONN_MAX_AGE": None}, False),
+        ({"OPTIONS": {"pool": True}}, False),
+    ],
+)
+def test_database_that_is_connected_for_each_request_is_told(monkeypatch, changes, is_told):
+    of_tests = connections["default"]
+    said = of_tests.settings_dict | {"CONN_MAX_AGE": 0, "OPTIONS": {}} | changes
+    monkeypatch.setattr(of_tests, "settings_dict", said)
+    monkeypatch.setattr(of_tests, "vendor", "postgresql")
+
+    assert ids(checks.check_connections(None)) == is_told * ["wagtail_therapy_content.W007"]
+
+
+def test_file_is_no_connection(monkeypatch):
+    monkeypatch.setattr(connections["default"], "vendor", "sqlite")
+
+    assert checks.check_connections(None) == []
+
+
+def test_connections_are_told_for_a_deployment_only(monkeypatch):
+    monkeypatch.setattr(connections["default"], "vendor", "postgresql")
+    monkeypatch.setitem(connections["default"].settings_dict, "CONN_MAX_AGE", 0)
+
+    told = [ids(run_checks(include_deployment_checks=deploy)) for deploy in (False, True)]
+    assert ["wagtail_therapy_content.W007" in one for one in told] == [False, True]

@@ -12,6 +12,7 @@ from tests.docs.samples import Sample, samples, samples_in
 # What nothing here can run, by page and language.
 EXEMPT = {
     ("docs/reference/compare.md", "nginx"): "a file of nginx, which tests do without",
+    ("docs/how-to/cache-pages.md", "nginx"): "the same",
     ("docs/how-to/run-behind-a-proxy.md", "nginx"): "the same; `make bench NAME=sign-ups` runs one",
     ("docs/how-to/run-the-mail.md", "text"): "a line for OpenDKIM; the doctor has it, too",
     ("docs/reference/blocks.md", "http"): "a header; the players have their own tests",

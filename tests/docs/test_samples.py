@@ -92,7 +92,8 @@ CELERY = {f"CELERY_{name.upper()}" for name, _option in flatten(NAMESPACES)}
 
 def settings_of(sample: Sample) -> dict:
     context = {"context_processors": []}
-    namespace = {"INSTALLED_APPS": [], "TEMPLATES": [{"OPTIONS": context}], "WAGTAIL_THERAPY": {}}
+    namespace = {"INSTALLED_APPS": [], "MIDDLEWARE": [], "WAGTAIL_THERAPY": {}}
+    namespace["TEMPLATES"] = [{"OPTIONS": context}]
     exec(sample.text, namespace)
     return namespace
 

@@ -10,6 +10,7 @@ class ContentConfig(app_configs.TherapyAppConfig):
     verbose_name = _("Therapy: content")
 
     def ready(self) -> None:
+        from . import host_rows, sitewide_purges
         from .api.serializers import register_serializers
         from .blocks.adapters import register_adapters
         from .checks import register_checks
@@ -20,3 +21,5 @@ class ContentConfig(app_configs.TherapyAppConfig):
         register_serializers()
         register_signal_handlers()
         post_migrate.connect(invalidate_after_deployment, sender=self)
+        host_rows.register_signal_handlers()
+        sitewide_purges.connect()

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.apps import apps
 from django.core import checks
+from django.db import connections
 
 from wagtail_therapy.conf import DEFAULTS, HEAD_TAGS, conf
 from wagtail_therapy.content.base_template.checks import check_base_template
+from wagtail_therapy.content.page_cache.checks import check_page_cache
 
 PALETTES = ["meadow", "harbour", "heather"]
 LABEL = "wagtail_therapy_content"
@@ -20,8 +22,10 @@ def register_checks() -> None:
         check_palette,
         check_contrib_settings,
         check_contrib_tables,
+        check_page_cache,
     ):
         checks.register(check)
+    checks.register(check_connections, deploy=True)
 
 
 def check_setting_names(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
@@ -86,3 +90,23 @@ def check_contrib_tables(app_configs: Any, **kwargs: Any) -> list[checks.CheckMe
             id=f"{LABEL}.E004",
         )
     ]
+
+
+def check_connections(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    return [
+        checks.Warning(
+            f"Each request connects to the database {alias!r} first, which takes time.",
+            hint=f"Add 'CONN_MAX_AGE': 60 and 'CONN_HEALTH_CHECKS': True to DATABASES[{alias!r}], "
+            "or let psycopg keep a pool.",
+            id=f"{LABEL}.W007",
+        )
+        for alias in connections
+        if _is_connected_each_time(connections[alias])
+    ]
+
+
+def _is_connected_each_time(connection: Any) -> bool:
+    # A file is opened at once. With a pool, Django wants 0.
+    has_pool = connection.settings_dict["OPTIONS"].get("pool")
+    is_quick = connection.vendor == "sqlite" or has_pool
+    return connection.settings_dict["CONN_MAX_AGE"] == 0 and not is_quick

@@ -15,6 +15,9 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from .caching import DRAFT_FIELDS
 from .mixins import TherapyPageMixin
 
+# Wagtail's backends get this many addresses at once.
+BATCH = 500
+
 URLsShowing = Callable[[Any], set[str]]
 URLsListing = Callable[[list[Any]], set[str]]
 
@@ -123,14 +126,18 @@ def purge(urls: Iterable[str]) -> None:
     transaction.on_commit(partial(_purge_now, set(urls)))
 
 
-def page_urls(page: Any, more: Iterable[str] = ()) -> set[str]:
-    """Return the URLs of a page and of more paths below it. None for a page outside all sites."""
-    return urls_below(page, [*page.get_cached_paths(), *more]) if page.get_full_url() else set()
+def page_urls(page: Any, more: Iterable[str] = (), roots: Any = None) -> set[str]:
+    """Return the URLs of a page and of more paths below it. None for a page outside all sites.
+
+    For many pages, pass the same object as ``roots`` each time. It remembers where the sites are.
+    """
+    is_on_a_site = page.get_full_url(roots)
+    return urls_below(page, [*page.get_cached_paths(), *more], roots) if is_on_a_site else set()
 
 
-def urls_below(page: Any, paths: Iterable[str]) -> set[str]:
+def urls_below(page: Any, paths: Iterable[str], roots: Any = None) -> set[str]:
     """Return the URLs of paths below a page. None for a page outside all sites."""
-    address = page.get_full_url()
+    address = page.get_full_url(roots)
     return {_below(address, path.lstrip("/")) for path in paths} if address else set()
 
 
@@ -167,4 +174,6 @@ def _relations_to(instance: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _purge_now(urls: set[str]) -> None:
-    PurgeBatch(urls).purge()
+    ordered = sorted(urls)
+    for start in range(0, len(ordered), BATCH):
+        PurgeBatch(ordered[start : start + BATCH]).purge()

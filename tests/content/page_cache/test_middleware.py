@@ -1,0 +1,173 @@
+"""Which pages are kept for the next visitor, and what visitors are told to keep themselves."""
+
+import pytest
+from django.core.cache import caches
+from django.db import OperationalError
+from django.test import Client, RequestFactory
+from django.utils.cache import patch_cache_control
+from wagtail.models import PageViewRestriction
+
+from tests.page_cache import is_kept, visit
+from tests.pages import rows
+from wagtail_therapy.content import caching
+
+HOME = "/"
+LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
+
+
+def test_page_is_made_once_for_all_visitors(served, django_assert_num_queries):
+    first, was_kept = visit(HOME)
+    with django_assert_num_queries(1):
+        second, is_kept = visit(HOME)
+
+    assert (was_kept, is_kept) == (False, True)
+    assert first.content == second.content == b"Foreign host, 0"
+    assert dict(first.headers) == dict(second.headers)
+
+
+def test_page_is_made_again_after_a_change(served):
+    visit(HOME)
+    caching.invalidate()
+
+    assert visit(HOME)[0].content == b"Foreign host, 1"
+
+
+def test_change_while_a_page_is_made_is_not_missed(served):
+    served(lambda request, response: caching.invalidate())
+    visit(HOME)
+    served()
+
+    assert visit(HOME)[1] is False
+
+
+def test_page_takes_the_place_of_the_one_before_the_change(served, settings):
+    pages = {"BACKEND": LOCMEM, "LOCATION": "pages"}
+    settings.CACHES = {"default": {"BACKEND": LOCMEM}, "pages": pages}
+    settings.CACHE_MIDDLEWARE_ALIAS = "pages"
+    for _ in range(3):
+        visit(HOME)
+        caching.invalidate()
+
+    assert len(caches["pages"]._cache) == 1
+
+
+def test_nothing_is_kept_on_a_host_that_wants_it_so(served, settings):
+    settings.WAGTAIL_THERAPY = {"CACHE_SECONDS": 0}
+
+    assert is_kept(HOME) is False
+
+
+def test_page_that_needs_no_database_is_shown_without_one(served, monkeypatch):
+    def unreachable(request):
+        raise OperationalError
+
+    monkeypatch.setattr(caching, "generation", unreachable)
+
+    response, was_kept = visit("/newsletter/health/")
+    assert (response.status_code, was_kept) == (404, False)
+    assert is_kept(HOME) is False
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_only_reading_gives_a_kept_page(served, method):
+    visit(HOME)
+    response = getattr(Client(), method)(HOME)
+
+    assert response.content == b"Foreign host, 1"
+
+
+def test_question_for_headers_gets_a_kept_page_and_leaves_none(served):
+    Client().head(HOME)
+    assert visit(HOME)[1] is False
+    assert Client().head(HOME).headers["ETag"] == visit(HOME)[0].headers["ETag"]
+
+
+def test_languages_and_hosts_are_kept_apart(served, settings):
+    settings.MIDDLEWARE = [
+        settings.MIDDLEWARE[0],
+        "django.middleware.locale.LocaleMiddleware",
+        *settings.MIDDLEWARE[1:],
+    ]
+    visits = [
+        {"HTTP_ACCEPT_LANGUAGE": "de"},
+        {"HTTP_ACCEPT_LANGUAGE": "en"},
+        {"HTTP_HOST": "other"},
+    ]
+
+    seen = [visit(HOME, **one)[0].content[-1:] for one in [*visits, *visits]]
+    assert seen == [b"0", b"1", b"2"] * 2
+
+
+def test_browser_that_has_the_page_gets_none(served):
+    etag = visit(HOME)[0].headers["ETag"]
+    answers = [visit(HOME, HTTP_IF_NONE_MATCH=etag)[0] for _ in range(2)]
+
+    assert [(one.status_code, one.content) for one in answers] == [(304, b"")] * 2
+
+
+def test_page_says_how_old_it_is_if_it_says_how_long_it_is_right(served, time_machine):
+    served(lambda request, response: patch_cache_control(response, max_age=300))
+    time_machine.move_to("2026-11-30 12:00Z", tick=False)
+    visit(HOME)
+    time_machine.shift(200)
+
+    assert visit(HOME)[0].headers["Age"] == "200"
+    time_machine.shift(101)
+    assert visit(HOME)[1] is False
+
+
+def test_private_page_is_kept_by_no_one(site, editor_client):
+    blog = rows.blog(site)
+    restriction = PageViewRestriction.objects.create(
+        page=blog, restriction_type="password", password="x"
+    )
+    visitor = Client()
+    locked = visit(blog.url, visitor)
+    visitor.post(
+        f"/_util/authenticate_with_password/{restriction.pk}/{blog.pk}/",
+        {"password": "x", "return_url": blog.url},
+    )
+    shown = visit(blog.url, visitor)
+
+    assert ["There are no posts yet" in one[0].text for one in (locked, shown)] == [False, True]
+    for response, was_kept in (locked, shown, visit(blog.url)):
+        assert was_kept is False
+        assert {"private", "no-store"} <= set(response.headers["Cache-Control"].split(", "))
+
+
+def test_preview_neither_shows_nor_leaves_a_kept_page(served, site):
+    visit(HOME)
+    page = site.root_page.specific
+    page.title = "Draft"
+    preview = page.make_preview_request(RequestFactory().get(HOME), page.default_preview_mode)
+
+    assert "Draft" in preview.text
+    assert visit(HOME)[0].content == b"Foreign host, 0"
+
+
+def test_other_views_are_not_kept(site):
+    assert is_kept("/newsletter/") is False
+    assert is_kept("/admin/login/") is False
+
+
+def cache_control(path, **request):
+    return visit(path, **request)[0].headers.get("Cache-Control")
+
+
+def test_browsers_ask_each_time_and_no_one_keeps_a_visitors_page(served):
+    said = [cache_control(HOME, **one) for one in ({}, {}, {"HTTP_COOKIE": "sessionid=x"})]
+
+    assert said == ["no-cache", "no-cache", "private, no-cache"]
+
+
+def test_cache_in_front_may_keep_pages_if_the_host_says_so(served, settings):
+    settings.WAGTAIL_THERAPY = {"FRONTEND_CACHE_SECONDS": 300}
+    said = [cache_control(HOME, **one) for one in ({}, {}, {"HTTP_COOKIE": "sessionid=x"})]
+
+    assert said == ["max-age=0, s-maxage=300"] * 2 + ["private, no-cache"]
+
+
+def test_what_a_page_says_itself_stays(served):
+    served(lambda request, response: patch_cache_control(response, public=True, max_age=300))
+
+    assert cache_control(HOME) == "public, max-age=300"

@@ -1,0 +1,1 @@
+"""Whole pages, kept for visitors who are all shown the same."""

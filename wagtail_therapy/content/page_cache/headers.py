@@ -1,0 +1,21 @@
+"""What pages tell browsers and caches in front about how long they may be kept."""
+
+from django.http import HttpResponse
+from django.utils.cache import patch_cache_control
+
+from wagtail_therapy.conf import conf
+
+
+def add_cache_headers(response: HttpResponse, *, is_shared: bool) -> None:
+    """Say who may keep the page, unless the page says so itself.
+
+    Browsers ask each time, so that they show what was changed. They get no copy if nothing was.
+    """
+    if response.has_header("Cache-Control") or response.status_code != 200:
+        return
+    if not is_shared:
+        patch_cache_control(response, private=True, no_cache=True)
+    elif seconds := conf.frontend_cache_seconds:
+        patch_cache_control(response, max_age=0, s_maxage=seconds)
+    else:
+        patch_cache_control(response, no_cache=True)
