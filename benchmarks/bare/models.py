@@ -8,7 +8,7 @@ from wagtail.search import index
 
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.fields import TherapyStreamField
-from wagtail_therapy.pages.blocks import PageBodyBlock
+from wagtail_therapy.pages.blocks import ApproachPageBodyBlock, PageBodyBlock
 
 # As many as are compared of ours.
 FACTS = [f"Fact {number}" for number in range(16)]
@@ -48,7 +48,9 @@ class BareApproachIndexPage(Page):
     template = "bare/approaches.html"
 
     def get_context(self, request, *args, **kwargs):
-        found = BareApproachPage.objects.child_of(self).live().order_by("title")
+        # Not each body for a list: no careful site would do that.
+        found = BareApproachPage.objects.child_of(self).live().defer_streamfields()
+        found = found.order_by("title")
         concerns = Concern.objects.order_by("name")
         if "concern" in request.GET:
             found = found.filter(concerns__slug=request.GET["concern"])
@@ -67,8 +69,11 @@ class BareApproachIndexPage(Page):
 
 
 class BareApproachPage(Page):
+    template = "bare/approach.html"
+
     short_definition = models.TextField()
     family = models.CharField(max_length=100)
     # What sessions are like, by label.
     facts = models.JSONField(default=dict)
+    body = TherapyStreamField(ApproachPageBodyBlock(), blank=True)
     concerns = models.ManyToManyField("wagtail_therapy_approaches.Concern", related_name="+")

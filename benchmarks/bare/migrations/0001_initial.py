@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                 ("short_definition", models.TextField()),
                 ("family", models.CharField(max_length=100)),
                 ("facts", models.JSONField(default=dict)),
+                ("body", wagtail.fields.StreamField([], blank=True, block_lookup={})),
                 (
                     "concerns",
                     models.ManyToManyField(
