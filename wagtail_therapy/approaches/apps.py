@@ -29,7 +29,13 @@ class ApproachesConfig(app_configs.TherapyAppConfig):
         )
         from .checks import register_checks
         from .history import snippet_changes, visibility_changes
-        from .models import Concern, ConcernGuideline, Guideline
+        from .models import (
+            ApproachFamily,
+            ClaimChange,
+            Concern,
+            ConcernGuideline,
+            Guideline,
+        )
 
         register_checks()
         search.register()
@@ -40,7 +46,8 @@ class ApproachesConfig(app_configs.TherapyAppConfig):
         frontend_cache.connect()
         guideline_successors.connect()
         rows = [row for name in ROWS for row in querysets.row_models(name)]
-        caching.invalidate_on_save(Concern, ConcernGuideline, Guideline, *rows)
+        models = [ApproachFamily, ClaimChange, Concern, ConcernGuideline, Guideline, *rows]
+        caching.invalidate_on_save(*models)
         if apps.is_installed("wagtail_localize"):
             self.synchronize_relations()
 
