@@ -1,10 +1,13 @@
 """Creates approaches, and bare pages with the same content."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from wagtail.models import Page, Site
 
+from benchmarks import approach_bodies, blog_pages
 from benchmarks.bare.models import FACTS, BareApproachIndexPage, BareApproachPage
 from benchmarks.sample_texts import Writer
 from wagtail_therapy.approaches.choices import AGE_GROUPS, DELIVERY, FORMATS, Structure
@@ -23,6 +26,10 @@ from wagtail_therapy.practice.models import PracticeSettings
 
 FAMILIES = 6
 CONCERNS_OF_EACH = 6
+REFERENCE = {
+    "type": "reference",
+    "value": {"key": "one", "authors": "Penhallow, O.", "year": "2024", "title": "A trial"},
+}
 
 
 @dataclass
@@ -36,6 +43,7 @@ class ApproachLists:
     families: list[ApproachFamily]
     note: ContentNote
     guideline: Guideline
+    image: Any
     concerns: list[Concern] = field(default_factory=list)
     size: int = 0
 
@@ -51,6 +59,23 @@ class ApproachLists:
         for number in range(self.size, approaches):
             self._add(number)
         self.size = approaches
+
+    def add_bodies(self, number):
+        """Give so many approaches, and the bare ones, the same body and references."""
+        ours, bare = (
+            list(model.objects.order_by("pk")[: number + 2])
+            for model in (ApproachPage, BareApproachPage)
+        )
+        for place in range(number):
+            others = ours[place + 1 : place + 3]
+            body = approach_bodies.body(
+                self.writer, self.image, self.reviewer, others, self.concerns[0]
+            )
+            ours[place].body = bare[place].body = json.dumps(body)
+            ours[place].references = json.dumps([REFERENCE])
+            ours[place].offered_by = [self.reviewer]
+            ours[place].save()
+            bare[place].save()
 
     def _add(self, number):
         title = f"Approach {number}"
@@ -105,6 +130,7 @@ def empty_approach_lists() -> ApproachLists:
         guideline=Guideline.objects.create(
             body="NICE", number="NG0", title="All concerns", year=2022, url="https://nice.example/"
         ),
+        image=blog_pages.image(0),
     )
 
 

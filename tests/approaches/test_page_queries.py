@@ -8,8 +8,7 @@ from tests.approaches.full_approach import full_approach
 from tests.approaches.rows import approach
 from tests.pages import rows
 
-# Two blocks link to approaches, which have two page types on this host.
-MOST_QUERIES = 17
+MOST_QUERIES = 9
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from wagtail_therapy.approaches.evidence.guideline_coverage import (
     GuidelineCoverage,
     cached_coverage_by_concern,
 )
+from wagtail_therapy.approaches.index.listed_approaches import add_listed_urls
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.approaches.offers import offer_rows
 from wagtail_therapy.authors.models import Author
@@ -57,10 +58,14 @@ class StandingGroup:
 class ConcernPage:
     """A concern in one list of approaches. It is also the topic for the notices of its page."""
 
-    def __init__(self, concern: Concern, found: QuerySet, site: Any):
-        """``found`` are the approaches there that a stranger may read, as rows of the base page."""
+    def __init__(self, concern: Concern, found: QuerySet, site: Any, request: Any = None):
+        """``found`` are the approaches there that a stranger may read, as rows of the base page.
+
+        With a request, they have their addresses there: see ``add_listed_urls()``.
+        """
         self.concern = concern
         self.site = site
+        self.request = request
         self._found = found
 
     @cached_property
@@ -73,7 +78,10 @@ class ConcernPage:
     def groups(self) -> list[StandingGroup]:
         """Return the approaches in the order of Standing, then by research and title."""
         grouped = defaultdict(list)
-        for approach, claim in claims_about(self.concern, self._found):
+        about = claims_about(self.concern, self._found)
+        if self.request:
+            add_listed_urls((approach for approach, _claim in about), self.request)
+        for approach, claim in about:
             grouped[claim.standing].append(ClaimedApproach(approach, claim))
         return [
             StandingGroup(Standing(one), sorted(grouped[one], key=_sort_key))

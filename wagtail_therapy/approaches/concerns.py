@@ -50,14 +50,19 @@ def notices_required_by(concerns: Iterable[Concern | ConcernSummary]) -> set[str
 
 
 class ConcernsTopic:
-    """Concerns as the topic of a page, by their translation keys: see ``PageNotices``."""
+    """Concerns as the topic of a page, by their translation keys: see ``PageNotices``.
 
-    def __init__(self, keys: Iterable[Any], request: HttpRequest):
-        self.keys = sorted(map(str, set(keys)))
+    With a ``name``, the keys are asked for only if the cache doesn't know what they require.
+    """
+
+    def __init__(self, keys: Iterable[Any], request: HttpRequest, name: tuple[Any, ...] = ()):
+        self.keys = keys
         self.request = request
+        self.name = name
 
     def get_required_notices(self) -> set[str]:
-        return cached(("notices of concerns", *self.keys), self._required, self.request)
+        name = self.name or tuple(sorted(map(str, set(self.keys))))
+        return cached(("notices of concerns", *name), self._required, self.request)
 
     def _required(self) -> set[str]:
-        return notices_required_by(Concern.objects.filter(translation_key__in=self.keys))
+        return notices_required_by(Concern.objects.filter(translation_key__in=set(self.keys)))

@@ -1,8 +1,9 @@
 """The families of many approaches. The number of queries does not grow with them."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from wagtail_therapy.approaches.models import ApproachFamily
@@ -41,16 +42,17 @@ def families_of(approach: Any) -> list[ApproachFamily]:
     return list(filter(None, [approach.family, approach.second_family]))
 
 
-def by_family(approaches: Iterable[Any]) -> list[FamilyGroup]:
+def by_family(
+    approaches: Iterable[Any], family_of: Callable[[Any], Any] = attrgetter("family")
+) -> list[FamilyGroup]:
     """Return the families that several approaches have, in their order, then all the others."""
     approaches = list(approaches)
-    sizes = Counter(one.family for one in approaches if one.family)
-    families = sorted((one for one in sizes if sizes[one] >= MIN_GROUPED), key=_sort_key)
-    groups = [
-        FamilyGroup(family, [one for one in approaches if one.family == family])
-        for family in families
-    ]
-    others = [one for one in approaches if one.family not in families]
+    members = defaultdict(list)
+    for one in approaches:
+        members[family_of(one)].append(one)
+    families = [one for one in members if one and len(members[one]) >= MIN_GROUPED]
+    others = [one for one in approaches if family_of(one) not in families]
+    groups = [FamilyGroup(one, members[one]) for one in sorted(families, key=_sort_key)]
     return [*groups, FamilyGroup(None, others)] if others else groups
 
 

@@ -31,6 +31,18 @@ def named_objects(approach: Any, request: HttpRequest) -> NamedObjects:
     return found if are_unchanged(people) else _read(approach)
 
 
+def remember_named(approach: Any, request: HttpRequest) -> NamedObjects:
+    """Return the same, and have the approach's own methods return it during this request.
+
+    Its notices, metadata and structured data ask for it, too.
+    """
+    found = named_objects(approach, request)
+    approach.listed_authors = found.authors
+    approach.listed_content_notes = found.content_notes
+    approach.listed_claims = found.claims
+    return found
+
+
 def _read(approach: Any) -> NamedObjects:
     found = NamedObjects(
         approach.get_authors(),

@@ -1,4 +1,4 @@
-"""The template context and metadata of the page about an approach."""
+"""What the page about an approach shows, and its metadata."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.blocks import StreamValue
 
-from wagtail_therapy.approaches.blocks.body import BodyParts, split_body
+from wagtail_therapy.approaches.blocks.body import BodyParts
 from wagtail_therapy.approaches.compare.facts import GROUPS, PRACTICAL, SESSIONS
 from wagtail_therapy.approaches.compare.selection import selection_query
 from wagtail_therapy.approaches.evidence.claims import Claim, Statement
 from wagtail_therapy.approaches.history.page_context import ANCHOR_PREFIX
-from wagtail_therapy.approaches.named_objects import named_objects
 from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.headings import (
     TOP_LEVEL,
@@ -81,35 +80,6 @@ class FactBox:
         return bool(self.more or self.not_stated)
 
 
-def page_context(approach: Any, request: Any) -> dict[str, Any]:
-    """Return the context for the template of an approach."""
-    citations = Citations(approach.references)
-    named = named_objects(approach, request)
-    # The byline, the bios, the dates and the structured data ask for them.
-    approach.listed_authors = named.authors
-    offering = named.offering_authors
-    index = approach.get_list()
-    claimed = cited_claims(named.claims, citations, _concern_url(index, request))
-    parts = split_body(approach.body)
-    return {
-        "authors": named.authors,
-        "bio_authors": approach.get_bio_authors(),
-        "offering_authors": offering,
-        "is_offered": approach.offered_here or bool(offering),
-        "disclosure": approach.get_disclosure(offering),
-        "facts": [one for key in BOXES if (one := fact_box(approach, key)).stated],
-        "claims": claimed,
-        "take_along_url": _take_along_url(approach, index, request),
-        "history_url": _history_url(approach, index, request),
-        "content_notes": named.content_notes,
-        "contents": page_contents(parts, claimed),
-        "parts": parts,
-        # The table of contents has set them for all parts.
-        "anchors_are_set": True,
-        "citations": citations,
-    }
-
-
 def fact_box(approach: Any, group: str) -> FactBox:
     rows = [row for row in approach.compare_rows if row.group == group]
     texts = [(row.name, row.label, row.text(approach)) for row in rows]
@@ -159,17 +129,17 @@ def approach_meta(approach: Any, meta: PageMeta) -> PageMeta:
     )
 
 
-def _take_along_url(approach: Any, index: Any, request: HttpRequest) -> str:
+def take_along_url(approach: Any, index: Any, request: HttpRequest) -> str:
     url = index.get_take_along_url(request) if index else ""
     return f"{url}?{selection_query([approach])}" if url else ""
 
 
-def _history_url(approach: Any, index: Any, request: HttpRequest) -> str:
+def history_url(approach: Any, index: Any, request: HttpRequest) -> str:
     url = index.get_history_url(request) if index else ""
     return f"{url}#{ANCHOR_PREFIX}{approach.pk}" if url else ""
 
 
-def _concern_url(index: Any, request: HttpRequest) -> Callable[[Any], str]:
+def concern_url(index: Any, request: HttpRequest) -> Callable[[Any], str]:
     if index is None:
         return lambda concern: ""
     return lambda concern: (

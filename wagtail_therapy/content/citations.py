@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from html import unescape
-from operator import itemgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -33,6 +32,7 @@ FORMATTED = re.compile(
     re.IGNORECASE,
 )
 FORMATTING_TAG = re.compile(FORMATTING, re.IGNORECASE)
+CitationsState = tuple[tuple[str, int, int], ...]
 
 
 @dataclass
@@ -76,24 +76,32 @@ class Citations:
         self.base_url = base_url
         self.is_linked = is_linked
         self._references = references
-        self._numbers_given = 0
+        self._restored: CitationsState = ()
+
+    @property
+    def state(self) -> CitationsState:
+        """What ``restore()`` needs after text comes from the cache: keys, numbers and counts."""
+        if "_by_key" not in vars(self):
+            return self._restored
+        return tuple((one.key, one.number, one.count) for one in self._cited)
+
+    def restore(self, state: CitationsState) -> None:
+        """Number and count citations as in a text that was rendered before."""
+        self._restored = state
+        vars(self).pop("_by_key", None)
 
     @cached_property
     def _by_key(self) -> dict[str, Cited]:
-        return {key: Cited(key, value) for key, value in listed_references(self._references)}
+        # Read late: a page whose parts are cached needs no references.
+        found = {key: Cited(key, value) for key, value in listed_references(self._references)}
+        for key, number, count in self._restored:
+            if key in found:
+                found[key].number, found[key].count = number, count
+        return found
 
     @property
-    def state(self) -> list[tuple[str, int, int]]:
-        """What ``restore()`` needs after text comes from the cache: keys, numbers and counts."""
-        cited = [one for one in self._by_key.values() if one.number]
-        return sorted([(one.key, one.number, one.count) for one in cited], key=itemgetter(1))
-
-    def restore(self, state: Iterable[tuple[str, int, int]]) -> None:
-        """Number and count citations as in a text that was rendered before."""
-        for key, number, count in state:
-            if key in self._by_key:
-                self._by_key[key].number, self._by_key[key].count = number, count
-            self._numbers_given = max(self._numbers_given, number)
+    def _cited(self) -> list[Cited]:
+        return [one for one in self._by_key.values() if one.number]
 
     @property
     def listed(self) -> list[Cited]:
@@ -136,9 +144,7 @@ class Citations:
         return render_to_string(TEMPLATE, context).strip()
 
     def _numbered(self, cited: Cited) -> Cited:
-        if not cited.number:
-            self._numbers_given += 1
-            cited.number = self._numbers_given
+        cited.number = cited.number or len(self._cited) + 1
         return cited
 
     def _next_anchor(self, cited: Cited, is_linked: bool) -> str:

@@ -108,4 +108,4 @@ def test_warm_list_of_one_concern_asks_for_no_claims(
         listed(client, index)
 
 
-WARM_QUERIES = 10
+WARM_QUERIES = 7

@@ -54,8 +54,10 @@ def _bodies(approaches: Iterable[Any]) -> Iterator[Any]:
 
 
 def _in_body(body: Any) -> Iterator[str]:
-    for child in body:
-        if child.block_type == QUESTIONS_BLOCK:
+    for place, raw in enumerate(body.raw_data):
+        # Reading other blocks would read the pages and pictures that they choose.
+        if raw["type"] == QUESTIONS_BLOCK:
+            child = body[place]
             lines = child.block.child_blocks["questions"]
             yield from map(strip_citations, without_empty(lines, child.value.get("questions")))
 

@@ -63,7 +63,7 @@ class ComparisonBlock(blocks.StructBlock):
         found = querysets.readable_choices(chosen, site, page.locale_id)[:MAX_APPROACHES]
         if len(found) < MIN_APPROACHES:
             return context
-        whole = compare(found, page.locale_id)
+        whole = compare(found, page.locale_id, request=context.get("request"))
         whole_url = _whole_url(found, context.get("request"))
         return context | {
             "comparison": whole.facts().differences() if whole_url else whole,

@@ -1,13 +1,14 @@
 """Two to four approaches side by side. Nothing here adds up, ranks or recommends."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from wagtail_therapy.approaches.compare.columns import Column, Remark, Told, columns_of, row_key
 from wagtail_therapy.approaches.compare.facts import (
     GROUPS,
     PRACTICAL,
@@ -15,24 +16,11 @@ from wagtail_therapy.approaches.compare.facts import (
     THIS_PAGE,
     FactRow,
 )
-from wagtail_therapy.approaches.concerns import notices_required_by
-from wagtail_therapy.approaches.evidence.claim_queries import claims_by_concern
-from wagtail_therapy.approaches.evidence.claims import Claim
-from wagtail_therapy.approaches.families import translate_families
-from wagtail_therapy.approaches.models import Concern
-from wagtail_therapy.authors.reviews import latest_for
-from wagtail_therapy.practice.page_notices import required_notices_of
+from wagtail_therapy.approaches.evidence.claim_queries import concern_sort_key
+from wagtail_therapy.approaches.summaries import ConcernSummary
 
 # The key of the group of concerns, which is not in GROUPS.
 EVIDENCE = "concerns"
-# By concern, then by the key of an approach.
-ClaimsByConcern = dict[Concern, dict[int, Claim]]
-
-
-@dataclass(frozen=True)
-class Remark:
-    text: str
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +31,8 @@ class Cell:
     text: str = ""
     # In smaller letters below it.
     remarks: tuple[Remark, ...] = ()
+    # All of it, if it comes from the cache.
+    html: str = field(default="", compare=False)
 
     @property
     def name(self) -> str:
@@ -134,29 +124,31 @@ class Comparison:
 
 
 def compare(
-    approaches: Iterable[Any], locale_id: int, concern_url: Callable[[Any], str] = lambda _one: ""
+    approaches: Iterable[Any],
+    locale_id: int,
+    concern_url: Callable[[Any], str] = lambda _one: "",
+    request: Any = None,
 ) -> Comparison:
     """Compare approaches in their order, by the rows that each page type declares.
 
-    Families, claims and latest reviews are read for all of them at once.
+    Families, claims and latest reviews are read for all of them at once; with a request, most come
+    from the cache.
     """
     approaches = list(approaches)
-    translate_families(approaches, locale_id)
-    latest_for(approaches)
-    facts = _groups(approaches)
-    claimed = claims_by_concern(approaches, locale_id)
-    concerns = Group(EVIDENCE, "", _concern_rows(approaches, claimed, concern_url))
+    columns = columns_of(approaches, locale_id, request)
+    facts = _groups(approaches, columns)
+    concerns = Group(EVIDENCE, "", _concern_rows(approaches, columns, concern_url))
     # After the facts about sessions.
     place = next((at for at, one in enumerate(facts, 1) if one.key == SESSIONS), len(facts))
     groups = [*facts[:place], concerns, *facts[place:]]
     return Comparison(
         approaches,
         [group for group in groups if group.rows],
-        required_notices=_required_notices(approaches, claimed),
+        required_notices=frozenset().union(*(one.required_notices for one in columns.values())),
     )
 
 
-def _groups(approaches: list[Any]) -> list[Group]:
+def _groups(approaches: list[Any], columns: dict[int, Column]) -> list[Group]:
     order = list(GROUPS)
     declared: dict[Any, FactRow] = {}
     for approach in approaches:
@@ -164,62 +156,37 @@ def _groups(approaches: list[Any]) -> list[Group]:
             declared.setdefault(row.source, row)
     rows = sorted(declared.values(), key=lambda row: order.index(row.group))
     return [
-        Group(key, GROUPS[key], _fact_rows(key, grouped, approaches))
+        Group(key, GROUPS[key], _fact_rows(key, grouped, approaches, columns))
         for key, grouped in groupby(rows, key=lambda row: row.group)
     ]
 
 
-def _fact_rows(key: str, rows: Iterable[FactRow], approaches: list[Any]) -> list[Row]:
-    found = [_fact_row(row, approaches) for row in rows]
+def _fact_rows(
+    key: str, rows: Iterable[FactRow], approaches: list[Any], columns: dict[int, Column]
+) -> list[Row]:
+    found = [
+        Row(row.label, [_cell(one, columns[one.pk].facts[row_key(row)]) for one in approaches])
+        for row in rows
+    ]
     # Few pages answer all of these. Rows that none of them answers would be half of the table.
     return [row for row in found if row.is_stated] if key == PRACTICAL else found
 
 
-def _fact_row(row: FactRow, approaches: list[Any]) -> Row:
-    return Row(row.label, [Cell(one, row.text(one)) for one in approaches])
-
-
 def _concern_rows(
-    approaches: list[Any], claimed: ClaimsByConcern, concern_url: Callable[[Any], str]
+    approaches: list[Any], columns: dict[int, Column], concern_url: Callable[[Any], str]
 ) -> list[Row]:
+    named: dict[int, ConcernSummary] = {}
+    for column in columns.values():
+        named |= {one.pk: one for one in column.concerns}
     return [
         Row(
             concern.name,
-            [_evidence(one, claims.get(one.pk)) for one in approaches],
+            [_cell(one, columns[one.pk].on_concern(concern.pk)) for one in approaches],
             concern_url(concern),
         )
-        for concern, claims in claimed.items()
+        for concern in sorted(named.values(), key=concern_sort_key)
     ]
 
 
-def _required_notices(approaches: list[Any], claimed: ClaimsByConcern) -> frozenset[str]:
-    named = [
-        (one, [claims[one.pk].row.concern for claims in claimed.values() if one.pk in claims])
-        for one in approaches
-    ]
-    return frozenset().union(
-        *(required_notices_of(one, notices_required_by(concerns)) for one, concerns in named)
-    )
-
-
-def _evidence(approach: Any, claim: Claim | None) -> Cell:
-    if claim is None:
-        return Cell(approach)
-    return Cell(approach, "\n".join(_lines(claim)), tuple(_remarks(claim)))
-
-
-def _lines(claim: Claim) -> Iterator[str]:
-    """Yield what guidelines say and what research found, in words that need no heading."""
-    found = [one.recommendation for one in claim.statements] or [claim.without_guideline]
-    yield _("Guidelines: %(said)s") % {"said": "; ".join(dict.fromkeys(found))}
-    yield _("Research: %(found)s") % {"found": claim.research}
-
-
-def _remarks(claim: Claim) -> Iterator[Remark]:
-    for one in claim.statements:
-        yield Remark(one.source, one.guideline.url)
-    compared_with = claim.row.compared_with.strip()
-    if compared_with:
-        yield Remark(_("Compared with: %(other)s") % {"other": compared_with})
-    if note := claim.row.note.strip():
-        yield Remark(note)
+def _cell(approach: Any, told: Told) -> Cell:
+    return Cell(approach, told.text, told.remarks, told.html)

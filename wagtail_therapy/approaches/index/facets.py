@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +44,23 @@ class Facet:
         """Return the options that any approach has, and those that were chosen."""
         found = set(chosen).union(*map(self.answers, approaches))
         return [option for option in self.options if option.value in found]
+
+
+class FormOption(NamedTuple):
+    """One option in the form."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class FormFieldset:
+    """One facet in the form, with its options in groups. A group may have a name."""
+
+    name: str
+    legend: Any
+    groups: list[tuple[str, list[FormOption]]]
 
 
 @dataclass(frozen=True)

@@ -2,43 +2,43 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches.compare import selection
 from wagtail_therapy.approaches.concerns import notices_required_by
-from wagtail_therapy.approaches.evidence.claim_queries import concerns_helped
-from wagtail_therapy.approaches.evidence.claims import Strength
 from wagtail_therapy.approaches.evidence.guideline_coverage import (
     GuidelineCoverage,
     cached_coverage_by_concern,
 )
-from wagtail_therapy.approaches.families import (
-    MIN_GROUPED,
-    FamilyGroup,
-    by_family,
-    translate_families,
-)
-from wagtail_therapy.approaches.index.content_notes import prefetch_content_notes
+from wagtail_therapy.approaches.families import MIN_GROUPED, by_family
 from wagtail_therapy.approaches.index.facets import (
     OFFERED,
     PARAMETERS,
     Facet,
     Filters,
+    FormFieldset,
+    FormOption,
     Option,
     approach_facets,
 )
-from wagtail_therapy.approaches.querysets import approach_summaries, models, with_card_fields
-from wagtail_therapy.approaches.summaries import ConcernSummary
+from wagtail_therapy.approaches.index.listed_approaches import (
+    ListedClaim,
+    ListedGroup,
+    Outlines,
+    families_of,
+    outlines_of,
+    read_pages,
+)
+from wagtail_therapy.approaches.models import ApproachFamily
+from wagtail_therapy.approaches.querysets import models
+from wagtail_therapy.approaches.summaries import ApproachSummary, ConcernSummary
 from wagtail_therapy.content.caching import cached
-from wagtail_therapy.content.metadata.breadcrumbs import Crumb
-from wagtail_therapy.content.metadata.publisher import root_url
 
 SORT_PARAMETER = "sort"
 BY_STRENGTH = Option("strength", _("By what guidelines and research say"))
@@ -47,73 +47,79 @@ BY_NAME = Option("name", _("From A to Z"))
 OTHER_PARAMETERS = {SORT_PARAMETER, selection.PARAMETER, selection.NOTE_PARAMETER}
 
 
-class FormOption(NamedTuple):
-    """One option in the form."""
-
-    value: str
-    label: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class FormFieldset:
-    """One facet in the form, with its options in groups. A group may have a name."""
-
-    name: str
-    legend: Any
-    groups: list[tuple[str, list[FormOption]]]
-
-
-class ListedClaim(NamedTuple):
-    """What a card says of the concern that its list is filtered by."""
-
-    concern: ConcernSummary
-    strength: Strength
-
-
 class Listing:
-    """The list that an index shows, and its form.
+    """The list that an index shows, and its form: approaches there that a stranger may read."""
 
-    ``found`` are all approaches there that a stranger may read, as rows of the base page.
-    """
-
-    def __init__(self, found: Any, request: HttpRequest, locale_id: int):
+    def __init__(self, index: Any, request: HttpRequest):
+        self.index = index
         self.request = request
         self.query = request.GET
-        self.locale_id = locale_id
-        self.approaches = approach_summaries(found)
-        self.helped, self.concerns = self._concerns_helped()
-        self.filters = Filters(approach_facets(models(), self.helped, self.concerns), self.query)
-
-    def _concerns_helped(self) -> tuple[dict[int, dict[str, Strength]], list[ConcernSummary]]:
-        key = ("concerns helped", self.locale_id, *(one.pk for one in self.approaches))
-        return cached(key, lambda: concerns_helped(self.approaches, self.locale_id), self.request)
+        self.locale_id = index.locale_id
+        self._pages: dict[int, Any] = {}
 
     @cached_property
+    def outlines(self) -> Outlines:
+        return outlines_of(self.index, self.request)
+
+    @property
+    def approaches(self) -> list[ApproachSummary]:
+        return self.outlines.approaches
+
+    @cached_property
+    def has_approaches(self) -> bool:
+        """Whether there is any, usually without reading them."""
+        key = ("has approaches", self.index._meta.label, self.index.pk)
+        return cached(key, lambda: bool(self.approaches), self.request)
+
+    @property
+    def concerns(self) -> list[ConcernSummary]:
+        return self.outlines.concerns
+
+    @cached_property
+    def filters(self) -> Filters:
+        facets = approach_facets(models(), self.outlines.helped, self.concerns)
+        return Filters(facets, self.query)
+
+    @cached_property
+    def matching(self) -> list[ApproachSummary]:
+        """The outlines of the approaches that match, in the order in which they are shown."""
+        return [one for group in self.groups for one in group.outlines]
+
+    @property
     def shown(self) -> list[Any]:
-        """The approaches that match, in the order in which they are shown."""
-        return [one for group in self.groups for one in group.approaches]
+        """The same approaches, as pages with what cards show."""
+        return self.pages(self.matching)
 
     @cached_property
-    def groups(self) -> list[FamilyGroup]:
-        found = self._filtered()
+    def groups(self) -> list[ListedGroup]:
+        found = self.filters.apply(self.approaches)
         if self.order is BY_FAMILY:
-            translate_families(found, self.locale_id)
-            return by_family(found)
+            grouped = by_family(found, lambda one: self._families.get(one.family_id))
+            return [ListedGroup(self, one.family, one.approaches) for one in grouped]
         if self.order is BY_STRENGTH:
-            found.sort(key=lambda one: one.listed_claim.strength.sort_key)
-        return [FamilyGroup(None, found)] if found else []
+            [slug] = [one.slug for one in self.chosen_concerns]
+            found.sort(key=lambda one: self.outlines.strength(one.pk, slug).sort_key)
+        return [ListedGroup(self, None, found)] if found else []
 
-    def _filtered(self) -> list[Any]:
-        found = with_card_fields(self.filters.apply(self.approaches))
-        prefetch_content_notes(found, self.locale_id)
-        for approach in found:
-            approach.listed_claim = self._claim_of(approach)
-        return found
+    def pages(self, outlines: Iterable[ApproachSummary]) -> list[Any]:
+        """Return approaches as pages with what cards show, in this order."""
+        outlines = list(outlines)
+        if missing := [one for one in outlines if one.pk not in self._pages]:
+            read = read_pages(missing, self.locale_id, self.request)
+            for one in read:
+                one.listed_claim = self._claim_of(one.pk)
+                if self.order is BY_FAMILY:
+                    one.family = self._families.get(one.family_id)
+            self._pages |= {one.pk: one for one in read}
+        return [self._pages[one.pk] for one in outlines if one.pk in self._pages]
 
-    def _claim_of(self, approach: Any) -> ListedClaim | None:
+    @cached_property
+    def _families(self) -> dict[int, ApproachFamily]:
+        return families_of(self.approaches, self.locale_id, self.request)
+
+    def _claim_of(self, pk: int) -> ListedClaim | None:
         concern = self.only_concern
-        return concern and ListedClaim(concern, self.helped[approach.pk][concern.slug])
+        return concern and ListedClaim(concern, self.outlines.strength(pk, concern.slug))
 
     @cached_property
     def chosen_concerns(self) -> list[ConcernSummary]:
@@ -176,9 +182,12 @@ class Listing:
     @property
     def fieldsets(self) -> list[FormFieldset]:
         """The facets that can filter this list."""
-        facets = [one for one in self.filters.facets if self._narrows(one)]
-        fieldsets = [self._fieldset(facet) for facet in facets]
-        return [fieldset for fieldset in fieldsets if fieldset.groups]
+        return list(filter(None, map(self.fieldset, self.filters.facets)))
+
+    def fieldset(self, facet: Facet) -> FormFieldset | None:
+        """Return a facet in the form; None if it can't filter this list."""
+        found = self._fieldset(facet) if self._narrows(facet) else None
+        return found if found and found.groups else None
 
     def _narrows(self, facet: Facet) -> bool:
         is_chosen = bool(self.filters.chosen[facet.name])
@@ -205,14 +214,14 @@ class Listing:
     @property
     def selected_outside_filters(self) -> list[Any]:
         """The approaches selected for comparison that the filters leave out."""
-        shown = {one.pk for one in self.shown}
+        shown = {one.pk for one in self.matching}
         return [one for one in self.approaches if one.slug in self.selected and one.pk not in shown]
 
     @cached_property
     def can_compare(self) -> bool:
         """Whether there are enough to compare, and any to select or deselect."""
         is_enough = len(self.approaches) >= selection.MIN_APPROACHES
-        return is_enough and bool(self.shown or self.selected_outside_filters)
+        return is_enough and bool(self.matching or self.selected_outside_filters)
 
     @property
     def has_unknown(self) -> bool:
@@ -233,15 +242,3 @@ class Listing:
 
 def _form_option(option: Option, is_chosen: bool) -> FormOption:
     return FormOption(option.value, str(option.label), is_chosen)
-
-
-def add_listed_urls(approaches: Iterable[Any], request: Any) -> list[Crumb]:
-    """Set ``listed_url`` of each approach, and return their titles with absolute addresses.
-
-    Wagtail looks up a page's address each time, so this asks once for both forms.
-    """
-    root = root_url(request)
-    crumbs = [Crumb(one.title, one.get_full_url(request) or "") for one in approaches]
-    for approach, crumb in zip(approaches, crumbs, strict=True):
-        approach.listed_url = crumb.url.removeprefix(root)
-    return crumbs

@@ -23,8 +23,9 @@ from wagtail_therapy.approaches.mixins.facts import SessionFactsMixin
 from wagtail_therapy.approaches.mixins.history import ClaimHistoryMixin
 from wagtail_therapy.approaches.mixins.names import NamesMixin
 from wagtail_therapy.approaches.mixins.practical import PracticalFactsMixin
-from wagtail_therapy.approaches.page_context import approach_meta, page_context
+from wagtail_therapy.approaches.page_context import approach_meta
 from wagtail_therapy.approaches.publish_requirements import check_approach
+from wagtail_therapy.approaches.shown_approach import shown_context
 from wagtail_therapy.authors.admin.panels import AuthorsPanel
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL, authors_with_bio
 from wagtail_therapy.authors.mixins import ReviewedMixin
@@ -207,6 +208,8 @@ class ApproachMixin(
 
     def get_content_notes(self) -> list[Any]:
         """Return the notes, in the page's language where they are translated."""
+        if hasattr(self, "listed_content_notes"):
+            return self.listed_content_notes
         return distinct_in_locale(self.content_notes.all(), self.locale_id)
 
     def get_list(self) -> Any:
@@ -233,7 +236,9 @@ class ApproachMixin(
         return approach_advice(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | page_context(self, request)
+        # First, because the metadata ask for what it reads.
+        shown = shown_context(self, request)
+        return super().get_context(request, *args, **kwargs) | shown
 
     def get_meta(self, request: HttpRequest) -> PageMeta:
         return approach_meta(self, super().get_meta(request))

@@ -41,6 +41,8 @@ class ClaimsMixin(models.Model):
         return notices_required_by(row.concern for row in self.get_concern_rows())
 
     def get_concern_rows(self) -> list[Any]:
+        if hasattr(self, "listed_claims"):
+            return [claim.row for claim in self.listed_claims]
         rows = sort_rows(self.approach_concerns.select_related("concern"))
         return [row for row in rows if row.concern_id]
 
@@ -50,6 +52,8 @@ class ClaimsMixin(models.Model):
 
     def get_claims(self) -> list[Claim]:
         """Return its claims, in the page's language and the editor's order."""
+        if hasattr(self, "listed_claims"):
+            return self.listed_claims
         rows = [(None, row) for row in self.get_concern_rows()]
         recommendations = [
             row for row in self.get_recommendation_rows() if row.concern and row.guideline

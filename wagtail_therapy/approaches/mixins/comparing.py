@@ -55,7 +55,7 @@ class ComparingMixin(models.Model):
         """Return the page. A response to a query is not cached for other readers."""
         response = super().serve(request, *args, **kwargs)
         listing = (getattr(response, "context_data", None) or {}).get("listing")
-        if listing and listing.has_unknown:
+        if request.GET and listing and listing.has_unknown:
             response = self._redirect_to_current_slugs(request) or response
         return add_private_headers(response) if request.GET else response
 
@@ -83,7 +83,8 @@ class ComparingMixin(models.Model):
         self, request: HttpRequest, selection: Selection, meta: PageMeta
     ) -> dict[str, Any]:
         """Return the context for the template of comparisons."""
-        whole = compare(selection.compared, self.locale_id, self._concern_url_for(request))
+        url_for = self._concern_url_for(request)
+        whole = compare(selection.compared, self.locale_id, url_for, request)
         canonical = subpage_url(self, meta.canonical, "compare")
         title = _("%(names)s compared") % {"names": whole.names}
         meta = replace(

@@ -4,20 +4,28 @@ from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
 from wagtail.models import Site
 
 from wagtail_therapy.approaches.concern_pages import ConcernPage, shown_concerns
-from wagtail_therapy.approaches.index.filtering import add_listed_urls
 from wagtail_therapy.approaches.json_ld import concern_node
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.former_slugs import find_by_former_slug, permanent_redirect
+from wagtail_therapy.content.kept_parts import KeptParts
 from wagtail_therapy.content.metadata.json_ld import with_item_list, with_page_properties
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
+from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import subpage_url
 from wagtail_therapy.content.visibility import specific_without_bodies
 from wagtail_therapy.practice.models import PracticeSettings
+
+# The parts that concern.html keeps.
+PARTS = [
+    *("json_ld", "header", "content_notes", "guidelines", "approaches", "people", "posts"),
+    *("next_step", "notes_end"),
+]
 
 
 class ConcernPagesMixin(models.Model):
@@ -40,7 +48,8 @@ class ConcernPagesMixin(models.Model):
         if concern.slug != slug:
             return permanent_redirect(self.get_concern_url(concern, request), request)
         site = Site.find_for_request(request) or self.get_site()
-        about = ConcernPage(concern, self.get_approaches(), site)
+        # Most visitors get cached parts, which need no approaches.
+        about = ConcernPage(concern, SimpleLazyObject(self.get_approaches), site, request)
         return self.render(request, template=self.concern_template, about=about)
 
     def get_concern_url(self, concern: Concern, request: HttpRequest | None = None) -> str:
@@ -74,20 +83,23 @@ class ConcernPagesMixin(models.Model):
             description=_description(about.concern),
         )
         self.describe_as(meta)
-        crumbs = add_listed_urls(about.approaches, request)
-        nodes = with_item_list(self.get_json_ld(request, meta), meta, crumbs)
-        named = with_page_properties(
-            nodes, meta, "CollectionPage", about=concern_node(about.concern)
-        )
+
+        def nodes() -> list[Node]:
+            crumbs = [one.listed_crumb for one in about.approaches]
+            listed = with_item_list(self.get_json_ld(request, meta), meta, crumbs)
+            subject = concern_node(about.concern)
+            return with_page_properties(listed, meta, "CollectionPage", about=subject)
+
         return {
             "about": about,
-            "concern_coverage": [(about.concern, about.guidelines)],
+            "concern_coverage": SimpleLazyObject(lambda: [(about.concern, about.guidelines)]),
             "contact": PracticeSettings.read_for(request),
             "concern": about.concern,
-            "content_notes": about.notes,
+            "content_notes": SimpleLazyObject(lambda: about.notes),
             "therapy_topic": about,
+            "kept_parts": KeptParts(self, request, PARTS, key=("concern", about.concern.pk)),
             "meta": meta,
-            "json_ld": named,
+            "json_ld": SimpleLazyObject(nodes),
         }
 
     def _concerns(self) -> list[Concern]:

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path, re_path
 
@@ -10,6 +11,7 @@ from wagtail_therapy.approaches.concerns import ConcernsTopic
 from wagtail_therapy.approaches.history import feed
 from wagtail_therapy.approaches.history.page_context import ClaimHistory
 from wagtail_therapy.content.feeds.formats import FORMATS, feed_links
+from wagtail_therapy.content.kept_parts import KeptParts
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.mixins import subpage_url
 
@@ -58,15 +60,16 @@ class HistoryPagesMixin(models.Model):
             feeds=feed_links(feed.history_title(self), address),
         )
         self.describe_as(meta)
+        # Most visitors get cached parts, which need no changes.
         history = ClaimHistory(self)
+        topic = SimpleLazyObject(lambda: {one.row.concern_key for one in history.changes})
         return {
             "history": history,
-            "therapy_topic": ConcernsTopic(
-                {one.row.concern_key for one in history.changes}, request
-            ),
+            "therapy_topic": ConcernsTopic(topic, request, ("history", self.pk)),
             "feeds": [(one.name, f"{address.rstrip('/')}/{one.path}") for one in FORMATS],
+            "kept_parts": KeptParts(self, request, ["json_ld", "history"], key=("history",)),
             "meta": meta,
-            "json_ld": self.get_json_ld(request, meta),
+            "json_ld": SimpleLazyObject(lambda: self.get_json_ld(request, meta)),
         }
 
     def history_paths(self) -> list[str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.search import index
@@ -13,17 +14,21 @@ from wagtail_therapy.approaches.api_fields import INDEX_API_FIELDS
 from wagtail_therapy.approaches.compare.selection import Selection
 from wagtail_therapy.approaches.concern_links import links_below
 from wagtail_therapy.approaches.concern_pages import ConcernPage
-from wagtail_therapy.approaches.index.filtering import Listing, add_listed_urls
+from wagtail_therapy.approaches.index.filtering import Listing
 from wagtail_therapy.approaches.mixins.appointment_sheet import AppointmentSheetMixin
 from wagtail_therapy.approaches.mixins.comparing import ComparingMixin
 from wagtail_therapy.approaches.mixins.concern_pages import ConcernPagesMixin
 from wagtail_therapy.approaches.mixins.history_pages import HistoryPagesMixin
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES, TherapyRichTextField
-from wagtail_therapy.content.metadata.breadcrumbs import Crumb
+from wagtail_therapy.content.kept_parts import KeptParts
 from wagtail_therapy.content.metadata.json_ld import with_item_list
 from wagtail_therapy.content.metadata.meta_tags import NOINDEX, PageMeta
+from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.practice.models import PracticeSettings
+
+# The parts that index.html keeps of a list that isn't filtered: there are too many others.
+PARTS = ["json_ld", "intro", "concern_links", "filters", "results", "cards", "not_sure"]
 
 
 class ApproachIndexMixin(
@@ -99,20 +104,22 @@ class ApproachIndexMixin(
         return context | self.listing_context(request, context["meta"])
 
     def listing_context(self, request: HttpRequest, meta: PageMeta) -> dict[str, Any]:
-        """Return the context for the template of the list."""
-        listing = Listing(self.get_approaches(), request, self.locale_id)
-        crumbs = add_listed_urls(listing.shown, request)
+        """Return the context for the template of the list. Most of it is made when asked for."""
+        listing = Listing(self, request)
         return {
             "listing": listing,
-            **({"therapy_topic": listing} if listing.concern_coverage else {}),
-            "approaches": listing.shown,
-            "concern_links": self._concern_links(listing, request),
-            "chosen_concern_links": links_below(self, listing.chosen_concerns, request),
-            "compare_url": self.get_compare_url(request),
-            "take_along_url": self.get_take_along_url(request),
-            "history_url": self.get_history_url(request),
+            "kept_parts": None if listing.has_query else KeptParts(self, request, PARTS),
+            **({"therapy_topic": listing} if listing.has_query and listing.chosen_concerns else {}),
+            "approaches": SimpleLazyObject(lambda: listing.shown),
+            "concern_links": SimpleLazyObject(lambda: self._concern_links(listing, request)),
+            "chosen_concern_links": SimpleLazyObject(
+                lambda: links_below(self, listing.chosen_concerns, request)
+            ),
+            "compare_url": SimpleLazyObject(lambda: self.get_compare_url(request)),
+            "take_along_url": SimpleLazyObject(lambda: self.get_take_along_url(request)),
+            "history_url": SimpleLazyObject(lambda: self.get_history_url(request)),
             "contact": PracticeSettings.read_for(request),
-            **self._metadata_context(request, meta, crumbs, listing.has_query),
+            **self._metadata_context(request, meta, listing),
         }
 
     def _concern_links(self, listing: Listing, request: HttpRequest) -> list[Any]:
@@ -120,13 +127,17 @@ class ApproachIndexMixin(
         return [] if listing.has_query else links_below(self, listing.concerns, request)
 
     def _metadata_context(
-        self, request: HttpRequest, meta: PageMeta, crumbs: list[Crumb], has_query: bool
+        self, request: HttpRequest, meta: PageMeta, listing: Listing
     ) -> dict[str, Any]:
         """Return the metadata. Search engines are told not to index a filtered list."""
-        if has_query:
+        if listing.has_query:
             return {"meta": replace(meta, robots=NOINDEX), "json_ld": []}
-        nodes = self.get_json_ld(request, meta)
-        return {"meta": meta, "json_ld": with_item_list(nodes, meta, crumbs)}
+
+        def nodes() -> list[Node]:
+            crumbs = [one.listed_crumb for one in listing.shown]
+            return with_item_list(self.get_json_ld(request, meta), meta, crumbs)
+
+        return {"meta": meta, "json_ld": SimpleLazyObject(nodes)}
 
     def get_template(
         self,

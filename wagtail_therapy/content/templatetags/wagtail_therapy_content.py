@@ -1,10 +1,11 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from django import template
 from django.apps import apps
 from django.template import Context
+from django.template.base import Parser, Token
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import date_format
@@ -16,7 +17,7 @@ from wagtail.images.models import Picture
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content import safe_urls
 from wagtail_therapy.content.caching import cached, cached_html, request_key
-from wagtail_therapy.content.citations import Citations
+from wagtail_therapy.content.citations import Citations, CitationsState
 from wagtail_therapy.content.emails import pictures
 from wagtail_therapy.content.fields import is_kept
 from wagtail_therapy.content.metadata import json_ld
@@ -123,7 +124,7 @@ def page_body(context: Context) -> SafeString:
     if not (page.is_kept(request) and is_kept(body)):
         return body.render_as_block(context.flatten())
 
-    def build() -> tuple[str, list[tuple[str, int, int]]]:
+    def build() -> tuple[str, CitationsState]:
         return str(body.render_as_block(context.flatten())), citations.state
 
     key = ("body", page._meta.label, page.pk, *request_key(request))
@@ -153,7 +154,7 @@ def page_json_ld(context: Context) -> str:
         what = ("json-ld", *nodes_key, repr(meta))
         return cached_html(what, lambda: json_ld.json_ld_script(nodes), request)
     if nodes is not None:
-        return json_ld.json_ld_script(nodes)
+        return _kept(context, "json_ld", lambda: json_ld.json_ld_script(nodes))
     if not (request and meta and isinstance(page, TherapyPageMixin)):
         return ""
 
@@ -162,6 +163,35 @@ def page_json_ld(context: Context) -> str:
 
     key = ("json-ld", page._meta.label, page.pk, repr(meta))
     return cached_html(key, build, request) if page.is_kept(request) else build()
+
+
+class KeptNode(template.Node):
+    def __init__(self, name: str, nodelist: template.NodeList):
+        self.name = name
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> str:
+        return _kept(context, self.name, lambda: self.nodelist.render(context))
+
+
+def _kept(context: Context, name: str, render: Callable[[], str]) -> str:
+    parts = context.get("kept_parts")
+    return parts.html(name, render) if parts else render()
+
+
+@register.simple_tag(takes_context=True)
+def kept_stream(context: Context, name: str, parts: Any) -> SafeString:
+    """Render a part of a body, ``parts.name``, from the cache if possible: see ``KeptParts``."""
+    return context["kept_parts"].stream_html(name, lambda: getattr(parts, name), context)
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> KeptNode:
+    """Keep what is up to ``{% endkept %}`` in the cache: see ``KeptParts``. Write it in a block."""
+    name = token.split_contents()[1].strip("\"'")
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(name, nodelist)
 
 
 @register.simple_tag
