@@ -13,6 +13,7 @@ from tests.blog.archived_comments.comments import comment
 from tests.full_bodies import beside
 from tests.pages import rows
 from tests.practice.rows import LOUD, PRACTICE
+from tests.processes import wait_until
 from wagtail_therapy.authors.models import AuthorDegree, AuthorLicense, Review
 from wagtail_therapy.blog.archived_comments import erase, store
 from wagtail_therapy.blog.models import ArchivedComment
@@ -100,10 +101,9 @@ def published(page, **values):
 
 def scheduled(page, **values):
     """Have a change come by itself, some time after the editor pressed the button."""
-    yesterday = timezone.now() - timedelta(days=1)
-    published(page, go_live_at=timezone.now() + timedelta(days=1), **values)
-    page.revisions.exclude(approved_go_live_at=None).update(approved_go_live_at=yesterday)
-    Page.objects.filter(pk=page.pk).update(go_live_at=yesterday)
+    soon = timezone.now() + timedelta(seconds=1)
+    published(page, go_live_at=soon, **values)
+    wait_until(lambda: timezone.now() > soon)
     call_command("publish_scheduled")
 
 
@@ -140,6 +140,7 @@ def unpublished(page):
     type(page).objects.get(pk=page.pk).unpublish()
 
 
+FOCUS = {f"focal_point_{name}": 40 for name in ("x", "y", "width", "height")}
 # In this order. What a later one needs is still there, or back again.
 EDITS_OF_PAGES = {
     "post published": lambda at: published(at.post, title="New words"),
@@ -187,15 +188,15 @@ EDITS_OF_ROWS = {
     "category's slug": lambda at: saved(at.grief, slug="loss"),
     "tag renamed": lambda at: saved(Tag.objects.get(), name="Rest"),
     "content note": lambda at: saved(at.note, text="Another paragraph."),
-    "picture described": lambda at: saved(at.image, description="A room with a chair"),
+    "picture's focus": lambda at: saved(at.image, **FOCUS),
     "document replaced": lambda at: saved(at.leaflet, file="documents/new.pdf"),
     "concern": lambda at: saved(at.anxiety, name="Worry"),
     "guideline": lambda at: saved(guideline_of(at), title="New"),
-    "family": lambda at: saved(at.approach.family, name="Bodies"),
-    "site renamed": lambda at: saved(at.site, site_name="Quay"),
     "picture deleted": lambda at: at.image.delete(),
     "category deleted": lambda at: at.grief.delete(),
     "settings deleted": lambda at: at.settings.delete(),
+    # Without settings, the practice has the name of its site.
+    "site renamed": lambda at: saved(at.site, site_name="Quay"),
 }
 
 
