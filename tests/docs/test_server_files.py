@@ -162,7 +162,7 @@ def test_drill_runs_with_what_the_settings_say(monkeypatch):
     for name in read_by_settings():
         monkeypatch.setenv(name, "1")
     (sample,) = [one for one in samples() if one.place == SETTINGS and one.page == DEBIAN]
-    told = {"WAGTAIL_THERAPY": {}, "INSTALLED_APPS": []}
+    told = {"WAGTAIL_THERAPY": {}, "INSTALLED_APPS": [], "MIDDLEWARE": []}
     exec(sample.text, told)
 
     assert literals(ROOT / "tests/drill/settings.py") == {

@@ -105,8 +105,8 @@ def _html(told: Told, label: Any) -> str:
 
 def _summary(concern: Concern) -> ConcernSummary:
     # A comparison asks for no notices of its concerns: columns have them.
-    values = (getattr(concern, name) for name in ConcernSummary._fields[:-1])
-    return ConcernSummary(*values, None)
+    values = [getattr(concern, name) for name in ConcernSummary._fields[:-1]]
+    return ConcernSummary._make([*values, None])
 
 
 def _evidence(claim: Claim) -> tuple[str, tuple[Remark, ...]]:

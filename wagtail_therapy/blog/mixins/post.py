@@ -2,14 +2,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from taggit.models import Tag
-from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from wagtail_therapy.authors.admin.forms import AuthoredPageForm
@@ -18,7 +16,7 @@ from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.profiles import full_profile_url
 from wagtail_therapy.blog import querysets
-from wagtail_therapy.blog.admin.comments_panel import ArchivedCommentsPanel
+from wagtail_therapy.blog.admin.post_panels import POST_PANELS
 from wagtail_therapy.blog.api_fields import POST_API_FIELDS
 from wagtail_therapy.blog.archives import RESERVED_SLUGS
 from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock
@@ -33,12 +31,6 @@ from wagtail_therapy.blog.mixins.previews import PreviewsMixin
 from wagtail_therapy.blog.models import AuthoredPostMixin, Category
 from wagtail_therapy.blog.prefetching import prefetch_for_page
 from wagtail_therapy.blog.related_posts import RelatedPosts
-from wagtail_therapy.content.admin.panels import (
-    COLLAPSED,
-    AdvicePanel,
-    OptionalChooserPanel,
-    OptionalTagsPanel,
-)
 from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.content_checks.advice import Advice
 from wagtail_therapy.content.dates import DatesMixin
@@ -99,43 +91,7 @@ class BlogPostMixin(
         help_text=_("Topics that readers may want to know of before they read."),
     )
 
-    content_panels = [
-        LeadImageMixin.lead_image_panel,
-        FieldPanel("body"),
-        OptionalChooserPanel(
-            "post_authors",
-            chooser_field_name="author",
-            heading=_("Authors"),
-            label=_("Author"),
-            help_text=_("In the order that readers see. A post needs one to be published."),
-            min_num=1,
-            too_few_message=_("Choose who wrote this post."),
-        ),
-        OptionalChooserPanel(
-            "post_categories",
-            chooser_field_name="category",
-            heading=_("Categories"),
-            label=_("Category"),
-            help_text=_("The few main topics of your blog."),
-        ),
-        # The newsletter adds its question after this panel.
-        AdvicePanel(),
-        FieldPanel("excerpt", **COLLAPSED),
-        OptionalTagsPanel(
-            "tags",
-            help_text=_("Small topics, in your own words, with commas between them."),
-            **COLLAPSED,
-        ),
-        FieldPanel("references", **COLLAPSED),
-        FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple, **COLLAPSED),
-        DatesMixin.dates_panel,
-        ReviewedMixin.review_panel,
-        FieldPanel("related_reading", **COLLAPSED),
-        PageNoticesMixin.notices_panel,
-        ArchivedCommentsPanel(
-            heading=_("Comments from your old site"), icon="comment", classname="collapsed"
-        ),
-    ]
+    content_panels = POST_PANELS
     search_fields = [
         index.SearchField("excerpt"),
         index.SearchField("body"),
