@@ -46,13 +46,7 @@ WAGTAIL_THERAPY = dict(example.WAGTAIL_THERAPY)
 if PEER == "uncached":
     WAGTAIL_THERAPY["CACHE_SECONDS"] = 0
 
-if PEER == "page-cache":
-    # Django's, as long as the example site has none.
-    if not any(map(is_page_cache, example.MIDDLEWARE)):
-        first = "django.middleware.cache.UpdateCacheMiddleware"
-        last = "django.middleware.cache.FetchFromCacheMiddleware"
-        MIDDLEWARE = [first, *example.MIDDLEWARE, last]
-else:
+if PEER != "page-cache":
     MIDDLEWARE = [one for one in example.MIDDLEWARE if not is_page_cache(one)]
 
 if PEER == "bare":
