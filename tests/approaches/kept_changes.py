@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 from wagtail.documents import get_document_model
@@ -46,10 +47,8 @@ def expire(page):
 
 def schedule(page, **fields):
     publish(page, go_live_at=timezone.now() + timedelta(hours=1), **fields)
-    page.revisions.filter(approved_go_live_at__isnull=False).update(
-        approved_go_live_at=timezone.now() - timedelta(hours=1)
-    )
-    call_command("publish_scheduled")
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        call_command("publish_scheduled")
 
 
 def move_to_another_list(page):
@@ -241,7 +240,7 @@ CHANGES = {
             whole(),
             change_note="A new trial.",
             updated_date="2026-10-07",
-            approach_concerns=list(whole().approach_concerns.all())[1:],
+            approach_concerns=whole().get_concern_rows()[:-1],
         ),
         {"approach", "history"},
     ),
