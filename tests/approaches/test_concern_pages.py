@@ -99,7 +99,9 @@ def test_people_with_room_come_first_and_full_ones_are_followed_by_a_way_on(
     html = soup(client)
     assert (people(html), html.select(".therapy-way-on")) == (["Zoe", "Ada"], [])
 
-    Author.objects.filter(name="Zoe").update(accepting_clients="waiting_list")
+    zoe = Author.objects.get(name="Zoe")
+    zoe.accepting_clients = "waiting_list"
+    zoe.save()
 
     section = soup(client).find(attrs={"aria-labelledby": "therapy-people"})
     told = section.select("section > p, .therapy-way-on")

@@ -114,7 +114,7 @@ def test_translation_is_changed_before_caches_are_emptied(german, monkeypatch):
     older = rows.guideline(year=2004)
     alt = translated(older, german)
     seen = []
-    monkeypatch.setattr(caching, "invalidate", lambda: seen.append(stored(alt)))
+    monkeypatch.setattr(caching, "invalidate", lambda using: seen.append(stored(alt)))
 
     older.status = "withdrawn"
     older.save()

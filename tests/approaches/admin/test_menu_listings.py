@@ -51,6 +51,7 @@ def test_list_takes_as_many_queries_for_three_approaches_as_for_one(editor_clien
     one = queries(editor_client, LIST)
     write("CBT")
     write("EMDR")
+    editor_client.get(LIST)
 
     assert queries(editor_client, LIST) == one
 

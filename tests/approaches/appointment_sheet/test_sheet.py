@@ -223,4 +223,4 @@ def test_number_of_queries_does_not_grow(act, index, client, django_assert_num_q
     queries("?a=act&a=way-0&a=way-1&a=way-2")
 
 
-QUERIES = 13
+QUERIES = 10

@@ -181,7 +181,7 @@ def test_number_of_queries_does_not_grow(act, index, client, django_assert_num_q
     queries()
 
 
-QUERIES = 10
+QUERIES = 7
 
 
 def test_history_is_that_of_the_language(act, index, client):

@@ -1,6 +1,6 @@
 """Questions to ask at a first appointment: our standard ones, and those from approach pages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches.blocks.base import without_empty
+from wagtail_therapy.content.caching import cached_many
 from wagtail_therapy.content.citations import strip_citations
 
 QUESTIONS_BLOCK = "questions_to_ask"
@@ -31,26 +32,32 @@ class Question:
     is_chosen: bool
 
 
-def questions(approaches: Iterable[Any], chosen: set[str] | None) -> list[Question]:
+def questions(
+    approaches: Iterable[Any], chosen: set[str] | None, request: Any = None
+) -> list[Question]:
     """Return the standard questions, then those of the approaches, each once.
 
-    ``chosen`` are keys. None chooses the standard questions: the reader has not chosen yet.
+    ``chosen`` are keys. None chooses the standard questions: the reader has not chosen yet. With a
+    request, the questions of approaches are cached.
     """
+    approaches = list(approaches)
     wanted = set(STANDARD_QUESTIONS) if chosen is None else chosen
-    offered = STANDARD_QUESTIONS | {
-        _key(text): text for body in _bodies(approaches) for text in _in_body(body)
-    }
+    keys = {one.pk: ("questions", one._meta.label, one.pk) for one in approaches}
+    if request is None:
+        own = dict(_own(approaches, keys))
+    else:
+        own = cached_many(keys, lambda pks: _own(approaches, pks), request)
+    texts = [text for one in approaches for text in own[one.pk]]
+    offered = STANDARD_QUESTIONS | {_key(text): text for text in texts}
     return [Question(key, text, key in wanted) for key, text in offered.items()]
 
 
-def _bodies(approaches: Iterable[Any]) -> Iterator[Any]:
-    """Yield the bodies of approaches that were read without them, in their order."""
-    approaches = list(approaches)
-    found: dict[int, Any] = {}
+def _own(approaches: Iterable[Any], pks: Collection[int]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the keys and questions of approaches that were read without their bodies."""
     for model in {type(one) for one in approaches}:
-        pages = model.objects.filter(pk__in=[one.pk for one in approaches]).order_by()
-        found |= dict(pages.values_list("pk", "body"))
-    yield from (found[one.pk] for one in approaches)
+        pages = model.objects.filter(pk__in=pks).order_by()
+        for pk, body in pages.values_list("pk", "body"):
+            yield pk, list(_in_body(body))
 
 
 def _in_body(body: Any) -> Iterator[str]:

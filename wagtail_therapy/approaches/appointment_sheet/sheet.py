@@ -26,6 +26,7 @@ from wagtail_therapy.approaches.evidence.claim_queries import claims_by_concern
 from wagtail_therapy.approaches.evidence.claims import Claim
 from wagtail_therapy.approaches.offers import offering_authors
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.content.caching import cached_many, request_key
 from wagtail_therapy.content.local_dates import today
 from wagtail_therapy.practice.page_notices import required_notices_of
 
@@ -34,6 +35,8 @@ QUESTION_PARAMETER = "q"
 QUESTIONS_SENT_PARAMETER = "asked"
 # What readers need for planning, besides the practical facts.
 PLANNING_FACTS = {number_of_sessions, length_of_session, "frequency", "delivery"}
+# Claims with their sentences, facts, the authors who offer it, and the disclosure.
+Said = tuple[list[tuple[Claim, list[str]]], list[tuple[Any, str]], list[Author], str]
 # What ends a sentence, in any script.
 SENTENCE_ENDS = (".", "!", "?", "…", "。")
 NOTES = {
@@ -69,9 +72,10 @@ class SheetApproach:
 class AppointmentSheet:
     """The sheet that an address asks for. We store nothing of it."""
 
-    def __init__(self, query: QueryDict, readable: QuerySet, locale_id: int):
+    def __init__(self, query: QueryDict, readable: QuerySet, locale_id: int, request: Any = None):
         """``readable`` are the approaches there that a stranger may read, as base pages."""
         self.query = query
+        self.request = request
         self.selection = Selection.read(query, readable)
         self.locale_id = locale_id
 
@@ -86,13 +90,13 @@ class AppointmentSheet:
 
     @cached_property
     def approaches(self) -> list[SheetApproach]:
-        return sheet_approaches(self.selection.compared, self.locale_id)
+        return sheet_approaches(self.selection.compared, self.locale_id, self.request)
 
     @cached_property
     def questions(self) -> list[Question]:
         is_asked = QUESTION_PARAMETER in self.query or QUESTIONS_SENT_PARAMETER in self.query
         chosen = set(self.query.getlist(QUESTION_PARAMETER)) if is_asked else None
-        return questions(self.selection.compared, chosen)
+        return questions(self.selection.compared, chosen, self.request)
 
     def get_required_notices(self) -> set[str]:
         """Return the notices of all its approaches' own pages: a topic, see ``PageNotices``."""
@@ -103,25 +107,41 @@ class AppointmentSheet:
         return [one for one in self.questions if one.is_chosen]
 
 
-def sheet_approaches(approaches: Iterable[Any], locale_id: int) -> list[SheetApproach]:
-    """Return the approaches in their order. The claims of all of them are read at once."""
+def sheet_approaches(
+    approaches: Iterable[Any], locale_id: int, request: Any = None
+) -> list[SheetApproach]:
+    """Return the approaches in their order; with a request, what is said of them is cached.
+
+    The claims of all that aren't are read at once.
+    """
     approaches = list(approaches)
-    named = claims_by_concern(approaches, locale_id).values()
-    offering = offering_authors(approaches, locale_id)
-    claims = {one.pk: [some[one.pk] for some in named if one.pk in some] for one in approaches}
-    return [
-        SheetApproach(
-            one,
-            [
-                (claim, sentences(claim))
-                for claim in sorted(claims[one.pk], key=lambda claim: claim.sort_key)
-            ],
-            [(row.label, text) for row in one.compare_rows if (text := _planning_fact(row, one))],
-            offering[one.pk],
-            one.get_disclosure(offering[one.pk]),
-        )
-        for one in approaches
-    ]
+
+    def build(pks: Iterable[int]) -> Iterator[tuple[int, Said]]:
+        missing = [one for one in approaches if one.pk in pks]
+        named = claims_by_concern(missing, locale_id).values()
+        offering = offering_authors(missing, locale_id)
+        for one in missing:
+            claims = [some[one.pk] for some in named if one.pk in some]
+            yield one.pk, _said(one, claims, offering[one.pk])
+
+    if request is None:
+        said = dict(build([one.pk for one in approaches]))
+    else:
+        around = (locale_id, *request_key(request))
+        keys = {one.pk: ("sheet", one._meta.label, one.pk, *around) for one in approaches}
+        said = cached_many(keys, build, request)
+    return [SheetApproach(one, *said[one.pk]) for one in approaches]
+
+
+def _said(approach: Any, claims: list[Claim], offering: list[Author]) -> Said:
+    in_order = sorted(claims, key=lambda claim: claim.sort_key)
+    facts = [(str(row.label), _planning_fact(row, approach)) for row in approach.compare_rows]
+    return (
+        [(claim, sentences(claim)) for claim in in_order],
+        [(label, text) for label, text in facts if text],
+        offering,
+        approach.get_disclosure(offering),
+    )
 
 
 def sentences(claim: Claim) -> list[str]:

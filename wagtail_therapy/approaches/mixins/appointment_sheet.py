@@ -34,7 +34,7 @@ class AppointmentSheetMixin(models.Model):
 
     @path("take-along/", name="take_along")
     def take_along(self, request: HttpRequest) -> HttpResponse:
-        sheet = AppointmentSheet(request.GET, self.get_approaches(), self.locale_id)
+        sheet = AppointmentSheet(request.GET, self.get_approaches(), self.locale_id, request)
         if selection.UNAVAILABLE in sheet.selection.notes and (
             moved := self._redirect_to_current_slugs(request)
         ):
