@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.db import connections, router
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, PageViewRestriction, Site, get_page_models
@@ -17,6 +17,7 @@ PICTURES = "wagtail_therapy.pictures"
 def register_signal_handlers() -> None:
     page_published.connect(add_pictures_of_page, dispatch_uid=PICTURES)
     post_save.connect(add_pictures_of_image, get_image_model(), dispatch_uid=PICTURES)
+    _drop_pictures_on_delete(get_image_model(), *get_page_models())
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(caching.invalidate, dispatch_uid=caching.UID)
     models = [Locale, PageViewRestriction, Site, get_image_model(), get_document_model()]
@@ -41,6 +42,7 @@ def add_pictures_on_save(*models: Any) -> None:
     """Have the pictures made of rows of the models that are saved, but not of drafts."""
     for model in models:
         post_save.connect(_add_pictures_of_row, model, dispatch_uid=PICTURES)
+    _drop_pictures_on_delete(*models)
 
 
 def _add_pictures_of_row(
@@ -49,6 +51,15 @@ def _add_pictures_of_row(
     is_draft = bool(update_fields) and caching.DRAFT_FIELDS.issuperset(update_fields)
     if not raw and not is_draft:
         due.add([instance])
+
+
+def _drop_pictures_on_delete(*models: Any) -> None:
+    for model in models:
+        post_delete.connect(_drop_pictures_of_row, model, dispatch_uid=PICTURES)
+
+
+def _drop_pictures_of_row(instance: Any, **kwargs: Any) -> None:
+    due.drop(instance)
 
 
 def add_pictures_of_image(instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:

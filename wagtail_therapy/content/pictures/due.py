@@ -80,6 +80,12 @@ def add_rows(objects: Iterable[Any]) -> None:
         _workers[-1].wake()
 
 
+def drop(deleted: Any) -> None:
+    """Have nothing made of an object that is being deleted."""
+    content_type = ContentType.objects.get_for_model(deleted)
+    DuePictures.objects.filter(content_type=content_type, object_id=str(deleted.pk)).delete()
+
+
 def _shows_pictures(one: Any) -> bool:
     """Never raises: an error must not stop publishing, and visitors ask for what they miss."""
     try:
