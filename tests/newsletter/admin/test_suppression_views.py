@@ -165,7 +165,7 @@ def test_lift_asks_for_a_reason_that_fits(keeper, site, reader, why):
     suppressions.stop(site, [reader.address_hash], "complained")
     response = keeper.post(url(reader, "lift"), {"why": why} if why is not None else {})
     assert response.status_code == 200
-    assert visitors.parsed(response).select_one("main .error-message") is not None
+    assert visitors.parsed(response).select_one("main [role=alert]") is not None
     assert provider_reports.suppressions() == [(reader.address_hash, "complained")]
 
 
