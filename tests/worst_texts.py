@@ -44,6 +44,12 @@ SEARCHING = {
     "content.citations.TAG": ["<", "<!--", "<!-- -", "<a>", "a"],
     "content.citations.KEY_SEPARATOR": [",", ";", "a"],
     "content.text.html_parser.NO_TAG": ["<", "<a"],
+    "content.indexed_search.PART": ["a", "-", "_", "a-"],
+    "content.safe_html.ELEMENT_TAG": ["<", "<a", "<a ", "<a>", "<>"],
+    "content.safe_html.ENDS": ["</", "</b", "</b>", "<br", "</a "],
+    "content.syndication.REFERENCE": ["&", "&#", "&a", "&#1", "&amp;"],
+    "content.syndication.TAG": ["<", "<a", "<a ", "</a", "<a>"],
+    "content.syndication.VALUE": ["a", 'a="', "a=", 'a="b"', "-"],
     "content.safe_html.TAG": ["<", "<a", "</", "<1"],
     "content.feeds.entries.CONTROL_CHARACTERS": ["\x00", "a"],
     "content.safe_urls.IGNORED": [" ", "a", "\x01a"],
@@ -191,6 +197,9 @@ SEARCHING = {
 }
 # and these from its beginning only.
 MATCHING = {
+    "content.page_cache.visits.KEPT_QUERY": ["page=", "page=1", "1"],
+    "content.pictures.showing.SIZE": ["1", "1x", "fill-", "-", "a"],
+    "content.syndication.PLAIN_HTML": [*HTML, '<a b="c">', '<a b="', " a", "a"],
     "content.alt_text.FILE_NAME": ["img ", "1", "a", ".", "a.", "a.jpg", "_", "at", " "],
     "blog.archives.RESERVED_SLUGS": ["category", "1"],
     "content.embeds.START": ["1", "1h", "1m", "h"],

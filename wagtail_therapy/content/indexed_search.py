@@ -13,6 +13,9 @@ from wagtail.search.utils import get_descendants_content_types_pks
 
 Operator = Literal["and", "or"]
 
+# Letters and digits.
+PART = re.compile(r"[^\W_]+")
+
 
 def search(rows: QuerySet, words: str, operator: Operator = "and") -> Any:
     """Return the rows with all the words, or with some of them, best match first."""
@@ -41,7 +44,7 @@ def _keys_in_index(rows: QuerySet, words: str, operator: Operator, backend: Any)
     query = compiler.build_tsquery(PlainText(words, operator=operator), config=config)
     matches = Q(title=query) | Q(body=query)
     # They may be apart, one in the title and one in the body, and so may be "what" and "s".
-    parts = re.findall(r"[^\W_]+", words)
+    parts = PART.findall(words)
     if len(parts) > 1:
         some = PlainText(" ".join([words, *parts]), operator="or")
         some_query = compiler.build_tsquery(some, config=config)

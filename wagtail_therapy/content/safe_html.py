@@ -15,6 +15,7 @@ MOST_DEPTH = 500
 # For "&amp;" in one text, its time grows with the square of their number.
 MOST_REFERENCES = 20_000
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+ELEMENT_TAG = re.compile(r"<[^<>]+>")
 PHRASES = {"a", "b", "em", "i", "strong", "sub", "sup"}
 # They hold words and phrases, and no other blocks.
 PROSE = {"caption", "h2", "h3", "h4", "p", "pre"}
@@ -56,7 +57,7 @@ def safe_html(html: str) -> str:
 
 def texts_of(safe: str) -> list[str]:
     """Return the texts of safe HTML: those of two cells or paragraphs are two."""
-    texts = (unescape(re.sub("<[^<>]+>", "", part)).strip() for part in ENDS.split(safe))
+    texts = (unescape(ELEMENT_TAG.sub("", part)).strip() for part in ENDS.split(safe))
     return [text for text in texts if text]
 
 
