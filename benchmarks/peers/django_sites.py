@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from benchmarks.peers.peer import Pages, Peer
@@ -80,7 +80,10 @@ def serving(names, environment, database_processes):
     with ExitStack() as stack:
         # All start at once, and then each is waited for.
         servers = {name: _start(stack, name, environment) for name in names}
-        peers = {name: _peer(name, *server) for name, server in servers.items()}
+        peers = {
+            name: stack.enter_context(closing(_peer(name, *server)))
+            for name, server in servers.items()
+        }
         for peer in peers.values():
             peer.processes += database_processes
         yield peers

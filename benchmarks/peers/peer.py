@@ -30,6 +30,9 @@ class Peer:
     def __post_init__(self):
         self.connection = HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
 
+    def close(self) -> None:
+        self.connection.close()
+
     def check(self, kind) -> None:
         """Ask for each page of a kind once, so that it's warm, and see that it's the right one."""
         pages = self.pages[kind]

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,16 +66,25 @@ def serving(folder, texts, themes):
         for site in sites:
             site.run("wordpress_install.php", site.theme)
             site.run("wordpress_fill.php", texts)
-        with servers.php(folder) as php, servers.nginx(folder, sites) as nginx:
+        with (
+            servers.php(folder) as php,
+            servers.nginx(folder, sites) as nginx,
+            ExitStack() as stack,
+        ):
             processes = [database, php, nginx]
-            yield [(site, _warmed_up(site, processes)) for site in sites]
+            peers = [stack.enter_context(closing(_peer(site, processes))) for site in sites]
+            for peer in peers:
+                _warm_up(peer)
+            yield list(zip(sites, peers, strict=True))
 
 
-def _warmed_up(site, processes) -> Peer:
-    peer = Peer(
+def _peer(site, processes) -> Peer:
+    return Peer(
         f"WordPress, {THEMES[site.theme]}", site.port, f"localhost:{site.port}", processes, PAGES
     )
+
+
+def _warm_up(peer) -> None:
     # What a new site does once: its next visitor would start it otherwise.
     peer.get("/wp-cron.php")
     time.sleep(1)
-    return peer
