@@ -15,7 +15,6 @@ from typing import Any
 from uuid import uuid4
 
 import swapper
-from asgiref.local import Local
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
@@ -45,7 +44,7 @@ DRAFT_FIELDS = {
 }
 
 # What callers without a request know during the request of their thread.
-_during = Local()
+_during: ContextVar[dict[str, Any] | None] = ContextVar("wagtail_therapy_during", default=None)
 
 
 class _Process:
@@ -126,7 +125,7 @@ def generation(request: Any = None) -> str:
     It changes with each change of what pages show, with the practice's day, when a post that is
     dated in the future comes out, and with a new version. It takes one query for each request.
     """
-    known = getattr(_during, "known", None) if request is None else vars(request)
+    known = _during.get() if request is None else vars(request)
     name, *rest = _read() if known is None else _read_once(known)
     name = _name_in_transaction() or name
     # Stored HTML has the addresses of static files.
@@ -223,11 +222,11 @@ def _alias() -> str:
 
 
 def _begin(**kwargs: Any) -> None:
-    _during.known = {}
+    _during.set({})
 
 
 def _end(**kwargs: Any) -> None:
-    _during.known = None
+    _during.set(None)
 
 
 request_started.connect(_begin, dispatch_uid=UID)
