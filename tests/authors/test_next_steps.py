@@ -146,8 +146,9 @@ def test_others_are_looked_up_once_for_all_pages(
     ada = rows.author("Ada", accepting_clients="no")
     card(ada)
 
-    # The site, the language, and whether they are published and take new clients.
-    with django_assert_num_queries(3):
+    # Whether anything has changed, the site, the language, and whether they are published and take
+    # new clients.
+    with django_assert_num_queries(4):
         card(ada)
 
 

@@ -187,3 +187,25 @@ def test_two_processes_with_caches_of_their_own_agree(transactional_db, site):
 
     assert (first, caching.cached(("what",), lambda: "new")) == ("old", "new")
     cache.clear()
+
+
+def test_address_of_a_site_that_another_process_has_changed_is_asked_for(
+    transactional_db, settings, site, rf
+):
+    def use_memory(process):
+        locmem = "django.core.cache.backends.locmem.LocMemCache"
+        settings.CACHES = {"default": {"BACKEND": locmem, "LOCATION": f"addresses of {process}"}}
+
+    def address():
+        # A host's menu asks first.
+        site.root_page.get_full_url(request := rf.get("/"))
+        return caching.cached(("x",), lambda: site.root_page.get_full_url(request), request)
+
+    use_memory("visitors")
+    before = address()
+    use_memory("editors")
+    site.port = 8080
+    site.save()
+    use_memory("visitors")
+
+    assert (before, address()) == ("http://testserver/", "http://testserver:8080/")

@@ -195,6 +195,8 @@ EDITS_OF_ROWS = {
     "picture deleted": lambda at: at.image.delete(),
     "category deleted": lambda at: at.grief.delete(),
     "settings deleted": lambda at: at.settings.delete(),
+    # Wagtail keeps the addresses of sites in the cache of each process, for an hour.
+    "site's port": lambda at: saved(at.site, port=8080),
     # Without settings, the practice has the name of its site.
     "site renamed": lambda at: saved(at.site, site_name="Quay"),
 }

@@ -74,7 +74,7 @@ def test_counts_and_the_newest_posts_have_it_once(blog, post, site):
 def test_no_post_is_beside_itself(blog, post, mirror, slug):
     around = RelatedPosts(BlogPostPage.objects.get(slug=slug), blog)
 
-    assert [*around.adjacent, *around.related] == [None, None]
+    assert [around.newer, around.older, *around.related] == [None, None]
 
 
 def test_another_blog_lists_its_alias_and_the_site_the_original(site, post):

@@ -52,7 +52,10 @@ NOT_SHOWN = {
     "approaches.ClaimChange",  # Written when its approach is saved.
     "authors.ReviewReminder",
     "authors.ReviewSettings",
+    # Written after a change that itself is purged.
+    *("blog.CountedBlog", "blog.PostCount", "blog.UncountedChange"),
     "blog.ErasedComment",
+    "content.DuePictures",
     "content.FormerSlug",
     "content.Generation",
 }

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import cache
 
 from tests import page_cache
 from tests.pages import rows
@@ -19,6 +20,9 @@ TOKEN = re.compile(r'(?<=name="token" value=")[^"]*')
 @pytest.fixture
 def practice(transactional_db, settings, site):
     page_cache.turn_on(settings)
+    for process in ("visitors", "editors"):
+        use_memory(settings, process)
+        cache.clear()
     return Practice(site)
 
 

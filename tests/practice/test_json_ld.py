@@ -3,6 +3,7 @@ from django.test import RequestFactory
 
 from tests.pages import rows
 from tests.schema_org import problems
+from wagtail_therapy.content import caching
 from wagtail_therapy.content.metadata.publisher import publisher
 from wagtail_therapy.practice.models import PracticeSettings
 
@@ -98,6 +99,7 @@ def test_practice_costs_one_query(site, django_assert_num_queries):
     PracticeSettings.objects.create(site=site, name="Willowmere")
     request = RequestFactory().get("/", headers={"host": "testserver"})
     request._wagtail_site = site
+    caching.generation(request)
 
     with django_assert_num_queries(1):
         publisher(request)

@@ -216,8 +216,7 @@ def test_footer_never_links_to_what_a_stranger_may_no_longer_read(site):
     page = rows.approaches(site, "Privacy")
     PracticeSettings.objects.create(site=site, legal_links=[("privacy", {"page": page})])
     before = "/privacy/" in rendered("practice_footer", request=request())
-    # As another process would: no signal tells this one.
-    type(page).objects.filter(pk=page.pk).update(live=False)
+    page.unpublish()
 
     assert (before, rendered("practice_footer", request=request())) == (True, "")
 

@@ -15,7 +15,6 @@ from typing import Any
 from uuid import uuid4
 
 import swapper
-from asgiref.local import Local
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
@@ -45,13 +44,14 @@ DRAFT_FIELDS = {
 }
 
 # What callers without a request know during the request of their thread.
-_during = Local()
+_during: ContextVar[dict[str, Any] | None] = ContextVar("wagtail_therapy_during", default=None)
 
 
 class _Process:
-    """How often this process has renamed the row, so that its requests read it again."""
-
+    # How often it has renamed the row, so that its requests read it again.
     renamed = 0
+    # The name that it has read last, and the one with which it asked for addresses of sites.
+    read = addressed = ""
 
 
 class _Renaming:
@@ -94,6 +94,8 @@ def cached_many(
     found = cache.get_many(cache_keys.values())
     missing = [name for name, key in cache_keys.items() if key not in found]
     unfinished_before = unfinished_number()
+    if missing:
+        forget_addresses()
     built = dict(build(missing)) if missing else {}
     if built and unfinished_number() == unfinished_before:
         cache.set_many({cache_keys[name]: one for name, one in built.items()}, conf.cache_seconds)
@@ -126,12 +128,22 @@ def generation(request: Any = None) -> str:
     It changes with each change of what pages show, with the practice's day, when a post that is
     dated in the future comes out, and with a new version. It takes one query for each request.
     """
-    known = getattr(_during, "known", None) if request is None else vars(request)
+    known = _during.get() if request is None else vars(request)
     name, *rest = _read() if known is None else _read_once(known)
     name = _name_in_transaction() or name
     # Stored HTML has the addresses of static files.
     version = (__version__, getattr(staticfiles_storage, "manifest_hash", ""))
     return "/".join([name, *rest, *version]) if name else ""
+
+
+def forget_addresses() -> None:
+    """Have Wagtail read the addresses of sites again, after a change and before pages are built.
+
+    It keeps them for an hour, and a process that changes them empties only the cache that it uses.
+    """
+    if (name := _Process.read) != _Process.addressed:
+        Site.clear_site_root_paths_cache()
+        _Process.addressed = name
 
 
 def invalidate(*args: Any, using: str | None = None, **kwargs: Any) -> None:
@@ -175,6 +187,8 @@ def _cache_key(named: str, key: tuple[Any, ...]) -> str:
 def _read_once(known: dict[str, Any]) -> tuple[str, ...]:
     if CACHE_ATTRIBUTE not in known or known[CACHE_ATTRIBUTE][0] != _Process.renamed:
         known[CACHE_ATTRIBUTE] = (_Process.renamed, _read())
+        # What Wagtail has found before for this request may be from before the change.
+        known.pop("_wagtail_cached_site_root_paths", None)
     return known[CACHE_ATTRIBUTE][1]
 
 
@@ -188,7 +202,8 @@ def _read() -> tuple[str, ...]:
     with connection.cursor() as cursor:
         cursor.execute(_sql(connection), [connection.ops.adapt_datetimefield_value(now)])
         name, newest = cursor.fetchone()
-    return str(name or ""), str(newest), str(day)
+    name = _Process.read = str(name or "")
+    return name, str(newest), str(day)
 
 
 def _sql(connection: Any) -> str:
@@ -223,11 +238,11 @@ def _alias() -> str:
 
 
 def _begin(**kwargs: Any) -> None:
-    _during.known = {}
+    _during.set({})
 
 
 def _end(**kwargs: Any) -> None:
-    _during.known = None
+    _during.set(None)
 
 
 request_started.connect(_begin, dispatch_uid=UID)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -199,8 +198,6 @@ def test_feed_that_a_client_has_costs_no_rendering(site, client, path, monkeypat
     place = Place(site)
     address = place.blog.url + path
     etag = client.get(address)["ETag"]
-    # As after a restart.
-    cache.clear()
     monkeypatch.setattr(entries, "feed_entries", None)
 
     with CaptureQueriesContext(connection) as queries:

@@ -11,6 +11,7 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 from wagtail_therapy.conf import conf
+from wagtail_therapy.content import caching
 
 FOUND = "_therapy_page_cache_found"
 
@@ -19,6 +20,7 @@ def find(request: HttpRequest, generation: str) -> HttpResponse | None:
     """Return the page that is kept for the request, or None. 304 if the browser has it already."""
     kept = caches[conf.page_cache_alias].get(_key(request))
     if kept is None or kept[0] != generation:
+        caching.forget_addresses()
         return None
     setattr(request, FOUND, True)
     _, kept_at, headers, content = kept
