@@ -23,6 +23,8 @@ from benchmarks.pages import site
 ATTACKER, PERSON = "193.0.6.139", "81.2.69.142"
 READER = "person@reader.example"
 POSTS, FLOOD = 40, 600
+# As many emails may one mailbox get.
+ALLOWED = 3
 PATIENCE = 120
 # The form takes nothing that comes back faster.
 READING = 2.2
@@ -90,11 +92,15 @@ def bombing_figures(data, posts, *, from_many, patience=30) -> list[Figure]:
         time.sleep(READING)
         for n, visitor in enumerate(visitors):
             demo.post(f"bo.mb+{n}@victim.example", tokens[n % len(tokens)], visitor)
+        # However busy the machine is, any more would come soon after those that are allowed.
+        _wait(lambda: demo.mails("bo.mb+") >= ALLOWED, PATIENCE)
         _wait(lambda: demo.mails("bo.mb+") >= posts, patience)
         manner = f"{posts} networks" if from_many else "one form"
         what = f"sign-ups: {posts} posts by {manner}"
         return [
-            Figure.at_most(3, f"{what}: mails to the mailbox", demo.mails("bo.mb+"), "messages"),
+            Figure.at_most(
+                ALLOWED, f"{what}: mails to the mailbox", demo.mails("bo.mb+"), "messages"
+            ),
             Figure(f"{what}: rows", demo.rows("bo.mb+%"), "rows"),
         ]
 

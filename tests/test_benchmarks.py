@@ -11,7 +11,6 @@ from benchmarks import (
     million,
     network_latency,
     on_sqlite,
-    pictures,
     publish,
     reader_admin,
     readers,
@@ -22,7 +21,7 @@ from benchmarks.figures import Figure
 from wagtail_therapy.newsletter.models import Mailing
 
 
-def test_publishing_adds_the_same_queries_for_a_short_and_a_long_list(site):
+def test_publishing_adds_the_same_queries_for_a_short_and_a_long_list(transactional_db, site):
     found = publish.measure(sizes=(1, 3), pairs=1)
     queries = [(figure.name, figure.ok) for figure in found if figure.unit == "queries"]
     assert queries == [
@@ -72,21 +71,12 @@ def test_a_digest_is_measured_to_the_last_reader(site):
 @pytest.fixture(scope="module")
 def on_sqlite_found():
     blog = {"small": [20, 2, 10, 4], "large": [40, 4, 20, 8], "texts": 5, "pictures": 2}
-    # In one process: its database is migrated for both.
+    # In one process: its database is migrated for all.
     return on_sqlite.again(
-        blog=blog | {"rounds": 1}, approaches={"small": [4, 8], "large": [12, 9], "rounds": 1}
+        blog=blog | {"rounds": 1},
+        approaches={"small": [4, 8], "large": [12, 9], "rounds": 1},
+        pictures={"size": [400, 300], "rounds": 1, "posts": 2},
     )
-
-
-@pytest.mark.filterwarnings("ignore:Exception ignored in.*SpooledTemporaryFile")
-@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")
-def test_first_visitors_of_a_picture_are_timed(db):
-    found = pictures.measure(size=(400, 300), rounds=1, posts=2)
-    goals = [(figure.name.partition(": ")[2], figure.goal) for figure in found if figure.goal]
-    assert goals == [
-        (f"{view}, first visitor, more until pictures are made", "at most 100")
-        for view in ("post", "index with one new post", "index with 2 new posts")
-    ]
 
 
 def goals(found, part, unit):
@@ -98,11 +88,9 @@ def test_pages_of_a_blog_cost_the_same_queries_with_more_of_everything(on_sqlite
     queries = goals(on_sqlite_found, "blog on sqlite", "queries")
     assert [figure.name for figure in queries if not figure.ok] == []
     assert [figure.name for figure in goals(on_sqlite_found, "blog on sqlite", "ratio")] == [
-        "blog on sqlite: post ÷ bare",
-        "blog on sqlite: index ÷ bare",
-        "blog on sqlite: deep page ÷ bare",
-        "blog on sqlite: category ÷ bare",
-        "blog on sqlite: search ÷ bare",
+        f"blog on sqlite: {view} ÷ bare{state}"
+        for view in ("post", "index", "deep page", "category", "search", "feed")
+        for state in ("", ", uncached")
     ]
 
 
@@ -116,6 +104,15 @@ def test_approaches_cost_the_same_queries_with_more_of_everything(on_sqlite_foun
         "approaches on sqlite: list of one concern ÷ bare",
         "approaches on sqlite: page of a concern ÷ bare",
         "approaches on sqlite: four compared ÷ bare",
+    ]
+
+
+@pytest.mark.slow
+def test_first_visitors_of_a_picture_are_timed(on_sqlite_found):
+    found = goals(on_sqlite_found, "pictures on sqlite", "ms")
+    assert [(figure.name.partition(": ")[2], figure.goal) for figure in found] == [
+        (f"{view}, first visitor, more until pictures are made", "at most 100")
+        for view in ("post", "index with one new post", "index with 2 new posts")
     ]
 
 
