@@ -95,7 +95,7 @@ class NewPosts:
 
 
 def first_visit(url) -> float:
-    """Return the time of a page of which nothing is kept, so that visits differ by pictures."""
+    """Return the time of a page with nothing kept, so that visits differ by pictures alone."""
     caching.invalidate()
     return milliseconds(url)
 

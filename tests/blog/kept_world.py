@@ -82,6 +82,17 @@ def body(world, text="The first words"):
 def make_world(site):
     cache.clear()
     one = SimpleNamespace(site=site)
+    _add_rows(one, site)
+    one.other = rows.blog(site, title="Other", slug="other")
+    one.blog = rows.blog(site, title="Notes", slug="notes", intro="<p>Welcome.</p>")
+    publish(
+        one.blog, sidebar=[("categories", {"heading": "Topics"}), ("months", {"heading": "Old"})]
+    )
+    _add_posts(one)
+    return one
+
+
+def _add_rows(one, site):
     one.practice = PracticeSettings.objects.create(
         site=site, name="Willowmere", crisis_notice="Call 112.", disclaimer="No advice."
     )
@@ -96,11 +107,9 @@ def make_world(site):
     one.licence = AuthorLicense.objects.create(author=one.orla, title="Licensed", number="77")
     one.mateo = rows.author("Mateo Quill")
     one.sleep, one.note = rows.category("Sleep"), ContentNote.objects.create(name="Suicide")
-    one.other = rows.blog(site, title="Other", slug="other")
-    one.blog = rows.blog(site, title="Notes", slug="notes", intro="<p>Welcome.</p>")
-    publish(
-        one.blog, sidebar=[("categories", {"heading": "Topics"}), ("months", {"heading": "Old"})]
-    )
+
+
+def _add_posts(one):
     day = timezone.now().replace(day=2, hour=12) - timedelta(days=31)
     given = {"categories": [one.sleep], "tags": ["night"]}
     one.older, one.post, one.newer = (
@@ -125,7 +134,6 @@ def make_world(site):
     )
     stored(one.post, comment(1, "Thank you."))
     one.month = f"{day:%Y/%m}/"
-    return one
 
 
 def renames(row, name):

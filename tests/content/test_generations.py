@@ -1,4 +1,4 @@
-"""What changes the name of all that is kept, for whom and when."""
+"""What changes the name of all that is kept, when, and which processes see it."""
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress

@@ -103,7 +103,7 @@ def time_zone_name() -> str:
 
 
 def count(blog: Any, kind: str) -> Numbers:
-    """Count the posts of a blog, without those of which there are none."""
+    """Count the posts of a blog, without the numbers that are 0."""
     return _COUNTING[kind](blog)
 
 

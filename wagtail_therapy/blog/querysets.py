@@ -96,8 +96,8 @@ def chosen_public_posts(chosen: Any, site: Site, locale_id: int) -> list[Any]:
 def newest(posts: Any, start: int, stop: int) -> list[Any]:
     """Return a slice of posts in the order of ``public_posts()``, or of a search in its own.
 
-    PostgreSQL has no index for dates of which those that are missing come last. Without that, it
-    finds the first posts by the index, and the first of all are those without a date.
+    PostgreSQL has no index that puts missing dates last. With missing dates first, it finds the
+    newest posts by the index of dates, so this is tried before.
     """
     if start == 0 and isinstance(posts, QuerySet):
         found = list(posts.order_by("-first_published_at", "-pk")[:stop])

@@ -40,7 +40,7 @@ def test_page_of_one_visitor_is_not_kept(served, name):
 
 
 SHARED = {
-    "as it is": lambda request, response: None,
+    "unchanged": lambda request, response: None,
     "five minutes": lambda request, response: patch_cache_control(
         response, public=True, max_age=300
     ),

@@ -93,7 +93,7 @@ def _without_prefetched(image: Any) -> Any:
 def _stand_in(image: Any, wanted: Filter) -> Any:
     """Return the rendition with the most similar width that shows the same part of the image.
 
-    A rendition that shows more could show a person whom the cut leaves out.
+    A rendition that shows more could show a person who was cut out.
     """
     found = [one for one in image.renditions.all() if _can_stand_in(one, wanted, image)]
     width, _height = _size(wanted.spec)
