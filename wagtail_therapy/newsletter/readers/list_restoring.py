@@ -135,8 +135,8 @@ def _subscribers(
     records = [_record(number, row) for number, row in enumerate(batch)]
     known = known_addresses(begun.site, hashes_of(records))
     is_new = {
-        record.number: record.problem is None and _key(record) not in known.keys() | seen.keys()
-        for record in records
+        one.number: one.problem is None and not (_key(one) in known or _key(one) in seen)
+        for one in records
     }
     new = {
         _key(one): batch[one.number] | {"email": one.address}
