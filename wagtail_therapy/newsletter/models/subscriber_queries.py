@@ -87,7 +87,7 @@ class SubscriberQuerySet(models.QuerySet):
         Asking again doesn't keep them: anyone can enter an address, and the email told its owner
         when it will be deleted. Readers that an import asks are kept until their turn has come.
         """
-        waiting = self.filter(
+        waiting = Q(
             invited_by__isnull=False,
             confirmation_due_at__isnull=False,
             confirmation_sent_at=None,
@@ -95,7 +95,7 @@ class SubscriberQuerySet(models.QuerySet):
             created_at__gte=before - LONGEST_INVITATION_WAIT,
         )
         pending = self.filter(status=self.model.Status.PENDING, created_at__lt=before)
-        return pending.exclude(pk__in=waiting.values("pk"))
+        return pending.exclude(waiting)
 
     def ended(self, before: datetime) -> "SubscriberQuerySet":
         """Readers who left, bounced or complained before the given time."""

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import BigIntegerField, Case, Q, QuerySet, Sum, Value, When
+from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, QuerySet, Sum, Value, When
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
@@ -81,8 +81,9 @@ def _entries(site: Site, frequency: Any) -> QuerySet:
 
 def _drop_unwanted(entries: QuerySet) -> None:
     """Drop what is owed to readers who may not be mailed now: they left, or paused their emails."""
-    wanted = Subscriber.objects.mailable().values("pk")
-    DigestEntry.objects.filter(pk__in=entries.exclude(subscriber__in=wanted).values("pk")).delete()
+    # PostgreSQL would look through a long list that is excluded again for each entry.
+    wanted = Exists(Subscriber.objects.mailable().filter(pk=OuterRef("subscriber")))
+    DigestEntry.objects.filter(pk__in=entries.filter(~wanted).values("pk")).delete()
 
 
 def _drop_gone(site: Site) -> None:
