@@ -15,7 +15,7 @@ from wagtail_therapy.newsletter.models import Subscriber
 from wagtail_therapy.newsletter.readers import subscriptions
 from wagtail_therapy.newsletter.sending import digests
 
-NOT_IN = re.compile(r'NOT \(+"\w+"\."\w+" IN \(SELECT')
+NOT_IN = re.compile(r'NOT \(+"?\w+"?\."\w+" IN \(SELECT')
 
 
 @contextmanager
