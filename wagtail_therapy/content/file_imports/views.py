@@ -25,9 +25,9 @@ ICON = "download"
 
 
 class FileImportIndexView(IndexView):
-    """The imports that the user may see. ``columns`` come after the state."""
+    """The imports that the user may see. ``extra_columns`` come after the state."""
 
-    columns: list[Column] = []
+    extra_columns: list[Column] = []
     # Wagtail's lists would ask for Django's permissions on the model.
     any_permission_required = None
     header_icon = ICON
@@ -48,7 +48,7 @@ class FileImportIndexView(IndexView):
         return [
             TitleColumn("__str__", label=title, get_url=lambda one: one.get_absolute_url()),
             CapitalizedColumn("get_state_display", label=state),
-            *self.columns,
+            *self.extra_columns,
             Column("by", label=gettext_lazy("By")),
             DateColumn("created_at", label=gettext_lazy("Uploaded")),
         ]

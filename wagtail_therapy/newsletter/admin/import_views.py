@@ -46,7 +46,7 @@ class ImportIndexView(FileImportIndexView):
     index_url_name = "therapy_imports:index"
     index_results_url_name = "therapy_imports:index_results"
     add_url_name = "therapy_imports:add"
-    columns = [
+    extra_columns = [
         Column("new_readers", label=gettext_lazy("New readers")),
         Column("site", label=gettext_lazy("List of")),
     ]

@@ -47,7 +47,7 @@ class ImportIndexView(FileImportIndexView):
     index_url_name = "therapy_wordpress:index"
     index_results_url_name = "therapy_wordpress:index_results"
     add_url_name = "therapy_wordpress:add"
-    columns = [Column("parent", label=gettext_lazy("Blog"))]
+    extra_columns = [Column("parent", label=gettext_lazy("Blog"))]
 
     def may_import(self) -> bool:
         return access.may_import_any(self.request.user)
