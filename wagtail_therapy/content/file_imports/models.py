@@ -125,7 +125,7 @@ class FilePart(models.Model):
     """A part of an uploaded file, until it's imported, or for a while.
 
     In the database, because the next request or the worker may be on another machine, and files on
-    the disk of a web server may be public. A model of it has a foreign key to its import, whose other
+    the disk of a web server may be public. Its model has a foreign key to the import, whose other
     side is ``file_parts``.
     """
 
