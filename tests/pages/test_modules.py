@@ -1,4 +1,4 @@
-"""How far the view and the publishing of a page go through our code, which is how far its reader must."""
+"""How far the view of a page, and publishing it, go through our code: so far must a reader go."""
 
 import pytest
 from django.core.cache import cache
