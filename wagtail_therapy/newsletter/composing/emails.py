@@ -18,8 +18,8 @@ from wagtail_therapy.practice.emails.messages import PracticeEmail
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
 
-from ..models import NewsletterSettings, PostMailIntent, Subscriber
-from . import letters, mime
+from ..models import NewsletterSettings, Subscriber
+from . import mime
 
 
 class CannotMailError(Exception):
@@ -42,24 +42,6 @@ class RenderedEmail(NamedTuple):
     subject: str
     html: str
     text: str
-
-
-@sensitive_variables()
-def post(mailing: Any, words: dict[str, str] | None = None, sender: str = "") -> Content:
-    """Render the email of a mailing's page, with the words that are stored for it, or others.
-
-    Raises CannotMailError, unless the sender is given.
-    """
-    page = mailing.page.specific
-    if words is None:
-        words = (PostMailIntent.of(page) or PostMailIntent()).words
-
-    def render(context: dict[str, Any]) -> RenderedEmail:
-        context |= words
-        letter = letters.letter(page, words["part"] or context["site_part"], context)
-        return RenderedEmail(page.get_mail_content()["title"], letter.html, letter.text)
-
-    return to_list(mailing, render, sender)
 
 
 @sensitive_variables()
