@@ -16,7 +16,8 @@ from wagtail_therapy.content.emails.text_writer import plain_text
 from wagtail_therapy.practice.emails.transfer_encodings import encode_body
 
 from ..models import MailedPart, PostMailIntent
-from .emails import Content, RenderedEmail, to_list
+from . import emails
+from .emails import Content, RenderedEmail
 
 TEMPLATE = "wagtail_therapy/newsletter/emails/post"
 # Gmail hides what comes after 102 kB. What is sent is never smaller than what it counts.
@@ -34,7 +35,7 @@ def content(mailing: Any, words: dict[str, str] | None = None, sender: str = "")
     page = mailing.page.specific
     if words is None:
         words = (PostMailIntent.of(page) or PostMailIntent()).words
-    return to_list(mailing, lambda context: _rendered(page, context | words), sender)
+    return emails.to_list(mailing, lambda context: _rendered(page, context | words), sender)
 
 
 def _rendered(page: Any, context: dict[str, Any]) -> RenderedEmail:
