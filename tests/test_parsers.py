@@ -32,7 +32,7 @@ from wagtail_therapy.content.text.html_parser import StartTagParser
 from wagtail_therapy.newsletter.doctor.received_email import unfolded
 from wagtail_therapy.newsletter.doctor.tracking_code import CollectedURLs
 from wagtail_therapy.newsletter.email_addresses import clean, mask, written_in
-from wagtail_therapy.practice.external_requests import css_urls
+from wagtail_therapy.practice.loaded_urls import css_urls
 from wagtail_therapy.practice.telephone import phone_url
 
 pytestmark = pytest.mark.slow

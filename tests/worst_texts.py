@@ -75,8 +75,8 @@ SEARCHING = {
     "practice.emails.headers.ESCAPED": ["\\", "\\a"],
     "practice.emails.headers.LINE_END": ["a", "\n"],
     "practice.emails.headers.SPECIAL": ['"', "\\", "a"],
-    "practice.external_requests.CSS_COMMENT": ["/*", "/", "*", "/**"],
-    "practice.external_requests.CSS_URL": ["url(", "url( ", "@import ", " "],
+    "practice.loaded_urls.CSS_COMMENT": ["/*", "/", "*", "/**"],
+    "practice.loaded_urls.CSS_URL": ["url(", "url( ", "@import ", " "],
     "practice.emails.transfer_encodings.LINE_END": ["\r", "\n", "a"],
     "wordpress_import.addresses.completing.ANCHOR": [
         "<a",

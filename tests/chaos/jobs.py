@@ -37,7 +37,7 @@ def bring(rounds=3_000):
     for _ in range(rounds):
         for import_id in import_work.due():
             tasks.work_on_import(import_id=import_id)
-        if not SubscriberImport.objects.filter(state__in=SubscriberImport.WORKABLE).exists():
+        if not SubscriberImport.objects.filter(state__in=SubscriberImport.RUNNING).exists():
             return
         time.sleep(0.02)
 

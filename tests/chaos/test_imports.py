@@ -56,7 +56,7 @@ def kill_until_through(worker_pool, workers, longest_life) -> int:
     """
     lives = random.Random(SEED)
     kills = 0
-    while SubscriberImport.objects.filter(state__in=SubscriberImport.WORKABLE).exists():
+    while SubscriberImport.objects.filter(state__in=SubscriberImport.RUNNING).exists():
         time.sleep(LEASE)
         for worker in [worker_pool.start_importing() for _ in range(workers)]:
             time.sleep(lives.uniform(0, longest_life))

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tests import strict_email
 from tests.newsletter import backends, expected_email, rows
-from wagtail_therapy.newsletter.composing import emails
+from wagtail_therapy.newsletter.composing import emails_to_readers
 from wagtail_therapy.newsletter.sending import deliveries
 from wagtail_therapy.newsletter.transport.backends import Transport
 from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
@@ -114,7 +114,7 @@ def test_confirmation_that_is_signed_is_in_seven_bits(
     use_mail_settings(backends.settings_for(smtp_server, backends.SigningBackend))
     practice.sender_name = expected_email.NAME
     practice.save()
-    message = emails.confirmation(rows.subscriber(practice.site, status="pending"))
+    message = emails_to_readers.confirmation(rows.subscriber(practice.site, status="pending"))
     with Transport() as transport:
         assert transport.send(message) == SendResult(Outcome.ACCEPTED)
 
@@ -143,7 +143,9 @@ def test_mail_names_no_machine(post, smtp_server, monkeypatch, is_post):
     if is_post:
         work(post)
     else:
-        message = emails.confirmation(rows.subscriber(post.site, "b@mail.example", "pending"))
+        message = emails_to_readers.confirmation(
+            rows.subscriber(post.site, "b@mail.example", "pending")
+        )
         with Transport() as transport:
             transport.send(message)
     [mail] = smtp_server.messages()

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from tests.newsletter import rows, visitors
 from tests.newsletter.visitors import SUBSCRIBE
 from wagtail_therapy.newsletter import tokens
-from wagtail_therapy.newsletter.composing import emails
+from wagtail_therapy.newsletter.composing import emails, emails_to_readers
 from wagtail_therapy.newsletter.models import Mailing, Subscriber
 from wagtail_therapy.newsletter.sending import deliveries, mailings
 
@@ -136,7 +136,7 @@ def test_errors_name_nobody(willow, practice):
     practice.save()
     reader = rows.subscriber(willow, "secret-new@mail.example", status="pending")
     with pytest.raises(emails.CannotMailError) as caught:
-        emails.confirmation(reader)
+        emails_to_readers.confirmation(reader)
     assert SECRETS.search(str(caught.value)) is None
 
 

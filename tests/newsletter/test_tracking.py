@@ -3,7 +3,7 @@ import pytest
 from tests.mail_settings import backend_settings, locmem_settings, smtp_settings
 from tests.newsletter import provider_server, rows
 from wagtail_therapy.newsletter import tracking
-from wagtail_therapy.newsletter.composing import emails
+from wagtail_therapy.newsletter.composing import posts
 
 
 def provider(name):
@@ -35,8 +35,8 @@ def test_service_is_named_if_only_its_own_settings_keep_it_from_tracking(
 def test_email_promises_no_tracking_once_the_service_was_checked(mailing, site, use_mail_settings):
     use_mail_settings(smtp_settings("smtp.relay.example", 587))
     promise = "We don’t track what you open or click."
-    before = emails.post(mailing)
+    before = posts.content(mailing)
     rows.turn_tracking_off(site, "smtp.relay.example")
-    after = emails.post(mailing)
+    after = posts.content(mailing)
     told = [promise in body for one in (before, after) for body in (one.text, one.html)]
     assert told == [False, False, True, True]

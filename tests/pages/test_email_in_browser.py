@@ -9,7 +9,7 @@ from tests.newsletter import rows as readers
 from tests.newsletter.readers import import_rows
 from tests.pages import rows, whole_emails
 from tests.sites import add_site
-from wagtail_therapy.newsletter.composing import emails
+from wagtail_therapy.newsletter.composing import emails_to_readers
 from wagtail_therapy.newsletter.models import Subscriber
 
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
@@ -48,11 +48,11 @@ def sent(db):
         "post": whole_emails.email(post).html,
         "opening": whole_emails.email(post, whole_emails.WORDS | {"part": "opening"}).html,
     }
-    for build in (emails.confirmation, emails.already_subscribed):
+    for build in (emails_to_readers.confirmation, emails_to_readers.already_subscribed):
         found[build.__name__] = build(reader).alternatives[0][0]
     import_rows.done(site, import_rows.listed(("ada@mail.example", "active")), asks=True)
     invited = Subscriber.objects.get(email="ada@mail.example")
-    return found | {"invitation": emails.invitation(invited).alternatives[0][0]}
+    return found | {"invitation": emails_to_readers.invitation(invited).alternatives[0][0]}
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""How far the view of a page goes through our code, which is how far its reader must."""
+"""How far the view of a page, and publishing it, go through our code: so far must a reader go."""
 
 import pytest
 from django.core.cache import cache
@@ -30,6 +30,17 @@ def test_page_view_stays_among_few_modules(pages, client, name, cold, warm):
     cache.clear()
     entered = [len(set(passed_through(lambda: client.get(url)))) for _ in range(2)]
     assert [entered[0] <= cold, entered[1] <= warm] == [True, True], entered
+
+
+def test_publishing_stays_among_few_modules(pages, django_capture_on_commit_callbacks):
+    revision = pages["post"].save_revision()
+
+    def publish():
+        with django_capture_on_commit_callbacks(execute=True):
+            revision.publish()
+
+    passed = passed_through(publish)
+    assert (len(set(passed)) <= 28, len(passed) - 1 <= 52) == (True, True), len(passed)
 
 
 def test_description_for_machines_is_cached_until_what_it_names_is_saved(pages, client):

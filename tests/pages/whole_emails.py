@@ -3,7 +3,7 @@
 from tests.full_bodies import REFERENCES, everything
 from tests.pages import rows
 from wagtail_therapy.content.models import ContentNote
-from wagtail_therapy.newsletter.composing import emails
+from wagtail_therapy.newsletter.composing import posts
 from wagtail_therapy.newsletter.models import Mailing, NewsletterSettings
 from wagtail_therapy.practice.models import PracticeSettings
 
@@ -47,4 +47,4 @@ def whole_post(site):
 
 def email(post, words=WORDS):
     site = post.get_site()
-    return emails.post(Mailing(site=site, page=post, language="en"), words)
+    return posts.content(Mailing(site=site, page=post, language="en"), words)

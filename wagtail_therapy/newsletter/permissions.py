@@ -74,6 +74,17 @@ def _codename(action: str) -> str:
 subscriber_permission_policy = SubscriberPermissionPolicy(Subscriber)
 
 
+def reader_sites(user: Any, *actions: str) -> QuerySet:
+    """Return the sites on which the user may do all of this with readers."""
+    first, *others = (
+        subscriber_permission_policy.sites_user_has_permission_for(user, action)
+        for action in actions
+    )
+    for sites in others:
+        first = first.filter(pk__in=sites.values("pk"))
+    return first
+
+
 def may_look_up(mailing: Mailing, user: Any) -> bool:
     """Whether the user may know who got the mailing, by address."""
     may = subscriber_permission_policy.user_has_permission_for_instance

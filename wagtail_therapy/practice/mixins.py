@@ -5,6 +5,11 @@ from wagtail.admin.panels import MultiFieldPanel
 from wagtail_therapy.content.admin.panels import COLLAPSED
 
 INHERIT, ALWAYS, NEVER = "inherit", "always", "never"
+PLACES = [
+    (INHERIT, _("As on other pages")),
+    (ALWAYS, _("Above the text, too")),
+    (NEVER, _("Not on this page")),
+]
 
 
 class PageNoticesMixin(models.Model):
@@ -17,11 +22,7 @@ class PageNoticesMixin(models.Model):
     crisis_notice = models.CharField(
         _("crisis notice"),
         max_length=10,
-        choices=[
-            (INHERIT, _("As on other pages")),
-            (ALWAYS, _("Above the text, too")),
-            (NEVER, _("Not on this page")),
-        ],
+        choices=PLACES,
         default=INHERIT,
         help_text=_(
             "It is at the foot of every page, and above the text if the topic requires it."
@@ -30,11 +31,7 @@ class PageNoticesMixin(models.Model):
     disclaimer = models.CharField(
         _("disclaimer"),
         max_length=10,
-        choices=[
-            (INHERIT, _("As on other pages")),
-            (ALWAYS, _("Above the text, too")),
-            (NEVER, _("Not on this page")),
-        ],
+        choices=PLACES,
         default=INHERIT,
         help_text=_("It is at the foot of every page."),
     )

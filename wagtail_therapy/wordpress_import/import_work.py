@@ -13,8 +13,10 @@ from django.db import DatabaseError, InterfaceError, OperationalError, transacti
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from wagtail_therapy.content.file_imports.errors import LostClaimError
+
 from . import audit_log, import_files, importing
-from .models import ImportPart, LostClaimError, WordPressImport
+from .models import ImportPart, WordPressImport
 from .options import Options
 from .planning.targets import UnsuitableParentError
 from .reporting.file_words import why_unreadable

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from tests import strict_email
 from tests.newsletter import rows, visitors
 from wagtail_therapy.content.models import ContentNote
-from wagtail_therapy.newsletter.composing import emails
+from wagtail_therapy.newsletter.composing import emails, posts
 from wagtail_therapy.newsletter.composing.messages import MailingMessages
 from wagtail_therapy.newsletter.models import Mailing, NewsletterSettings
 from wagtail_therapy.newsletter.sending import deliveries, preparation
@@ -82,7 +82,7 @@ def test_mail_comes_from_the_name_of_the_practice_when_no_sender_is_named(delive
 def test_mail_that_must_not_be_sent_says_what_to_do(practice, mailing, changes, reason):
     save(practice, **changes)
     with pytest.raises(emails.CannotMailError) as caught:
-        emails.post(mailing)
+        posts.content(mailing)
     assert str(caught.value) == reason
     preparation.prepare(mailing)
     assert (mailing.state, mailing.paused_reason) == (Mailing.State.PAUSED, reason)

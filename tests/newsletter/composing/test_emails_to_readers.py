@@ -121,7 +121,10 @@ def test_welcome_is_due_after_a_confirmation_only_if_the_practice_wants_it(site)
 
 @pytest.mark.parametrize(
     ("build", "field"),
-    [(emails.confirmation, "confirmation_text"), (emails.reminder, "reminder_text")],
+    [
+        (emails_to_readers.confirmation, "confirmation_text"),
+        (emails_to_readers.reminder, "reminder_text"),
+    ],
 )
 def test_practice_words_the_email_that_asks_to_confirm(practice, build, field):
     settings_of(practice.site, **{field: TEXT})

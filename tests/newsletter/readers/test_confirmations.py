@@ -181,7 +181,7 @@ def test_send_confirmation_gives_up_on_a_mail_that_cannot_be_made(practice, monk
     def fail(subscriber):
         raise ValueError(f"Address parts of {subscriber.email} cannot contain CR or LF")
 
-    monkeypatch.setattr(confirmations.emails, "confirmation", fail)
+    monkeypatch.setattr(confirmations.emails_to_readers, "confirmation", fail)
     reader = ask(practice.site)
     outcomes = []
     for _ in range(5):

@@ -1,7 +1,5 @@
 """The file of an import, piece by piece in the database, and how long it stays there."""
 
-import os
-import zipfile
 from datetime import timedelta
 
 import pytest
@@ -9,22 +7,12 @@ from django.utils import timezone
 
 from tests.newsletter.readers import import_rows
 from tests.newsletter.subscriber_files.files import sheet, zipped
+from wagtail_therapy.content.file_imports import models
 from wagtail_therapy.newsletter.models import ImportFilePart, ImportReportPart, SubscriberImport
 from wagtail_therapy.newsletter.readers import import_files
-from wagtail_therapy.newsletter.readers.import_files import StoredFile
 
 LIST = import_rows.listed(("ada@mail.example", "active"))
 State = SubscriberImport.State
-
-
-def test_file_is_read_as_it_was_stored(site, monkeypatch):
-    monkeypatch.setattr(import_files, "PART", 1000)
-    content = os.urandom(12_345)
-    stored = import_files.store(site, "list.csv", [content[:5_000], content[5_000:]], "Orla")
-    file = StoredFile(stored)
-    assert stored.file_parts.count() == 13
-    assert file.read() == content
-    assert (file.seek(-345, os.SEEK_END), file.read(), file.read()) == (12_000, content[-345:], b"")
 
 
 @pytest.mark.parametrize(
@@ -36,21 +24,10 @@ def test_file_is_read_as_it_was_stored(site, monkeypatch):
     ],
 )
 def test_tables_are_read_from_the_database(site, monkeypatch, content, name):
-    monkeypatch.setattr(import_files, "PART", 300)
+    monkeypatch.setattr(models, "PART", 300)
     stored = import_rows.stored(site, content, name)
     found = [one.address for file in import_files.files_of(stored) for one in file.records]
     assert found == ["ada@mail.example"]
-
-
-def test_empty_file_has_no_parts_and_is_read_as_empty(site):
-    assert StoredFile(import_files.store(site, "list.csv", [], "Orla")).read() == b""
-
-
-def test_damaged_archive_is_no_endless_loop(site):
-    content = zipped(**{"list.csv": LIST})[:-10]
-    stored = import_files.store(site, "list.zip", [content], "Orla")
-    with pytest.raises(zipfile.BadZipFile):
-        zipfile.ZipFile(StoredFile(stored))
 
 
 def aged(one, **ages):

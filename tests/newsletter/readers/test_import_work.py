@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.newsletter.readers import import_rows
 from tests.newsletter.readers.import_rows import listed
 from tests.sites import add_site
+from wagtail_therapy.content.file_imports.errors import LostClaimError
 from wagtail_therapy.newsletter import cron, tasks
 from wagtail_therapy.newsletter.models import (
     ConsentEvent,
@@ -16,7 +17,6 @@ from wagtail_therapy.newsletter.models import (
     SubscriberImport,
     Suppression,
 )
-from wagtail_therapy.newsletter.models.subscriber_imports import LostClaimError
 from wagtail_therapy.newsletter.readers import import_files, import_undoing, import_work, imports
 
 ADA = "ada@mail.example"

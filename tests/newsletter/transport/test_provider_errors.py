@@ -8,7 +8,7 @@ import pytest
 from tests.newsletter import provider_server, rows
 from tests.newsletter.provider_answers import ALIKE, ANSWERS, TO
 from tests.processes import wait_until
-from wagtail_therapy.newsletter.composing import emails
+from wagtail_therapy.newsletter.composing import emails_to_readers
 from wagtail_therapy.newsletter.composing.messages import MailingMessages
 from wagtail_therapy.newsletter.doctor import self_test
 from wagtail_therapy.newsletter.sending import preparation
@@ -60,7 +60,7 @@ def mails(mailing, site):
 
     def confirmation():
         with Transport() as transport:
-            return transport.send(emails.confirmation(reader))
+            return transport.send(emails_to_readers.confirmation(reader))
 
     return [post, confirmation, lambda: self_test.send(site, TO)]
 

@@ -49,13 +49,13 @@ def test_pictures_come_from_the_archive_which_is_deleted(client):
 def test_files_are_kept_if_a_picture_is_missing(client):
     finished = done(client, "uploads/2020/11/another.png")
     assert finished.counts["remark/media_missing"] == 1
-    assert {*finished.parts.values_list("kind", flat=True)} == {"export", "uploads"}
+    assert {*finished.file_parts.values_list("kind", flat=True)} == {"export", "uploads"}
     assert TRY_AGAIN in buttons(client)
 
 
 def test_second_run_brings_what_was_missing(client):
     finished = done(client, "uploads/2020/11/another.png")
-    parts = finished.parts.filter(kind="uploads")
+    parts = finished.file_parts.filter(kind="uploads")
     parts.update(content=archive("uploads/2020/11/river.png").read())
     send(client, "repeat")
     send(client, "work")

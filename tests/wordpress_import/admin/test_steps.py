@@ -159,9 +159,9 @@ def test_archive_of_pictures_is_stored_once(client):
     send(client, "options", **wanted, uploads=SimpleUploadedFile("uploads.zip", archive))
     assert import_files.opened(brought(), ImportPart.Kind.UPLOADS).read() == archive
     assert send(client, "options", **wanted).status_code == 302
-    assert brought().parts.count() == 2
+    assert brought().file_parts.count() == 2
     send(client, "options", **OPTIONS)
-    assert brought().parts.count() == 1
+    assert brought().file_parts.count() == 1
 
 
 @pytest.mark.parametrize("content", [b"GIF89a", zipped(**{"a.txt": "x"})[:-30]])

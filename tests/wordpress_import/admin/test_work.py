@@ -210,7 +210,7 @@ def test_unfinished_import_is_deleted_after_some_days(client, time_machine):
 
 def test_import_that_failed_in_part_can_be_tried_again(client):
     done = imported(client)
-    done.parts.create(position=0, content=EXPORT.encode())
+    done.file_parts.create(position=0, content=EXPORT.encode())
     send(client, "repeat")
     assert brought().state == State.IMPORTING
     send(client, "work")

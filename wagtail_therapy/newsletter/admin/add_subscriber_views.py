@@ -24,7 +24,7 @@ from wagtail_therapy.content import local_dates
 
 from .. import email_addresses
 from ..models import Suppression
-from ..permissions import subscriber_permission_policy
+from ..permissions import reader_sites
 from ..readers import additions
 from ..readers.additions import CannotAddError
 from .suppression_views import name_in_proof
@@ -109,9 +109,7 @@ class AddView(WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def sites(self) -> Any:
-        may = subscriber_permission_policy.sites_user_has_permission_for
-        seen = may(self.request.user, "view").values("pk")
-        return may(self.request.user, "change").filter(pk__in=seen)
+        return reader_sites(self.request.user, "change", "view")
 
     @method_decorator(sensitive_post_parameters("address"))
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -3,15 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from swapper import load_model
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -19,20 +17,14 @@ from .. import tasks
 from ..composing import emails
 from ..models import PostMailIntent
 from ..sending import mailed_pages
+from .mailed_page_views import MailedPageMixin
 from .publish_messages import announcement, readers
 
 
-class MailDecisionView(WagtailAdminTemplateMixin, TemplateView):
+class MailDecisionView(MailedPageMixin, WagtailAdminTemplateMixin, TemplateView):
     template_name = "wagtail_therapy/newsletter/admin/mail_decision.html"
     page_title = gettext_lazy("Email this to subscribers?")
     header_icon = "mail"
-
-    @cached_property
-    def page(self) -> Any:
-        page = get_object_or_404(load_model("wagtailcore", "Page"), pk=self.kwargs["pk"]).specific
-        if not mailed_pages.is_mailed(page) or page.get_site() is None:
-            raise Http404
-        return page
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not mailed_pages.may_decide(request.user, self.page):
@@ -42,9 +34,6 @@ class MailDecisionView(WagtailAdminTemplateMixin, TemplateView):
             # Already decided: the rest happens there.
             return redirect(mailing)
         return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from ..permissions import subscriber_permission_policy
+from ..permissions import reader_sites
 from ..readers import exports
 from .add_subscriber_views import SiteChoiceField
 from .suppression_views import name_in_proof
@@ -63,9 +63,7 @@ class ExportView(WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def sites(self) -> Any:
-        may = subscriber_permission_policy.sites_user_has_permission_for
-        seen = may(self.request.user, "view").values("pk")
-        return may(self.request.user, "export").filter(pk__in=seen)
+        return reader_sites(self.request.user, "export", "view")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.sites:
@@ -73,8 +71,7 @@ class ExportView(WagtailAdminTemplateMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        may = subscriber_permission_policy.sites_user_has_permission_for
-        addressed = set(may(self.request.user, "view_address"))
+        addressed = set(reader_sites(self.request.user, "view_address"))
         return super().get_form_kwargs() | {"sites": self.sites, "addressed": addressed}
 
     def form_valid(self, form: ExportForm) -> StreamingHttpResponse:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from ..models import SubscriberImport
-from ..permissions import subscriber_permission_policy
+from ..permissions import reader_sites, subscriber_permission_policy
 
 NEEDED = ["change", "view_address"]
 
@@ -21,11 +21,7 @@ def may_import(user: Any, owned: Any) -> bool:
 
 def sites(user: Any) -> QuerySet:
     """Return the sites to whose lists the user may import."""
-    changed, seen = (
-        subscriber_permission_policy.sites_user_has_permission_for(user, action)
-        for action in NEEDED
-    )
-    return changed.filter(pk__in=seen.values("pk")).order_by("hostname", "port")
+    return reader_sites(user, *NEEDED).order_by("hostname", "port")
 
 
 def may_import_any(user: Any) -> bool:

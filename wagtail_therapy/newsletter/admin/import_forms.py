@@ -7,12 +7,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
+from wagtail_therapy.content.file_imports.uploads import MEGABYTE
+
 from ..subscriber_files.errors import UnreadableFileError
 from ..subscriber_files.known_services import service_of
 from ..subscriber_files.layouts import Layout
 from ..subscriber_files.reading import tables
 
-MEGABYTE = 1024**2
 # A list of a hundred thousand readers, with all that a service adds, has about 30 MB.
 MOST_BYTES = 50 * MEGABYTE
 TOO_LARGE = _(

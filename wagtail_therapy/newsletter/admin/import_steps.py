@@ -5,17 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_variables
 from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from wagtail_therapy.content.file_imports.uploads import MEGABYTE, UploadView
 
 from .. import audit_log, email_addresses, tasks
 from ..models import SubscriberImport
@@ -24,9 +21,9 @@ from ..readers.import_outcomes import Outcome
 from ..subscriber_files.layouts import Layout
 from ..subscriber_files.states import State as ReaderState
 from . import import_access
-from .import_forms import MEGABYTE, MOST_BYTES, ConsentForm, FileForm, too_large
+from .import_forms import MOST_BYTES, ConsentForm, FileForm, too_large
 from .import_layout_forms import LayoutForm
-from .import_views import TEMPLATES, ImportPageView
+from .import_views import INDEX_TITLE, STEPS, TEMPLATES, ImportPageView
 from .suppression_views import name_in_proof
 
 State = SubscriberImport.State
@@ -35,37 +32,33 @@ LONGEST_NAME = SubscriberImport._meta.get_field("file_name").max_length
 SECONDS, MOST_BYTES_AT_ONCE = 2, MEGABYTE
 
 
-@method_decorator(csrf_exempt, name="dispatch")
-class FileView(WagtailAdminTemplateMixin, FormView):
-    """The first step: the file. One that is far too large is refused before it is read."""
+class FileView(UploadView):
+    """The first step: the file."""
 
     template_name = f"{TEMPLATES}/import_file.html"
     page_title = gettext_lazy("Import subscribers")
-    header_icon = "download"
     form_class = FileForm
+    index_url_name = ImportPageView.index_url_name
+    index_title = INDEX_TITLE
+    steps = STEPS
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    @property
+    def most_bytes(self) -> int:
+        return MOST_BYTES
+
+    def turn_away(self) -> None:
         if not self.sites:
             raise PermissionDenied
-        if request.method == "POST" and self._is_too_large():
-            return self._refuse()
-        # Looking for the token reads the whole file.
-        return csrf_protect(super().dispatch)(request, *args, **kwargs)
 
     @cached_property
     def sites(self) -> Any:
         return import_access.sites(self.request.user)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"sites": self.sites}
+    def places(self) -> dict[str, Any]:
+        return {"sites": self.sites}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"step": 1}
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        above = {"url": reverse("therapy_imports:index"), "label": _("Imports")}
-        here = {"url": "", "label": self.page_title}
-        return [*super().get_breadcrumbs_items(), above, here]
+    def too_large(self) -> str:
+        return too_large()
 
     def form_valid(self, form: FileForm) -> HttpResponse:
         file, user = form.cleaned_data["file"], self.request.user
@@ -75,16 +68,6 @@ class FileView(WagtailAdminTemplateMixin, FormView):
         stored.save(update_fields=["layouts"])
         audit_log.record_import_step(stored, audit_log.UPLOAD, user)
         return redirect("therapy_imports:columns", stored.pk)
-
-    def _is_too_large(self) -> bool:
-        # Besides the file, the form has a few hundred bytes.
-        return int(self.request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + MEGABYTE
-
-    def _refuse(self) -> HttpResponse:
-        form = FileForm({}, {}, sites=self.sites)
-        form.errors.clear()
-        form.add_error("file", too_large())
-        return self.render_to_response(self.get_context_data(form=form), status=413)
 
 
 class ColumnsView(ImportPageView):

@@ -5,21 +5,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.functional import cached_property
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import TemplateView, View
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.ui.tables import Column
 
-from wagtail_therapy.content.admin.tables import CapitalizedColumn
+from wagtail_therapy.content.file_imports.views import (
+    FileImportDetailView,
+    FileImportIndexView,
+    FileImportPageView,
+    FileImportView,
+)
 
 from ..models import SubscriberImport
 from ..readers import import_undoing
@@ -30,94 +28,60 @@ from .suppression_views import name_in_proof
 
 State = SubscriberImport.State
 TEMPLATES = "wagtail_therapy/newsletter/admin"
+INDEX_TITLE = gettext_lazy("Imports")
+STEPS = [
+    gettext_lazy("File"),
+    gettext_lazy("Columns"),
+    gettext_lazy("Check"),
+    gettext_lazy("Consent"),
+]
 
 
-class ImportIndexView(IndexView):
+class ImportIndexView(FileImportIndexView):
     """The imports to the lists to which the user may import."""
 
     model = SubscriberImport
-    # Wagtail's lists would ask for Django's permissions on the model.
-    any_permission_required = None
-    page_title = gettext_lazy("Imports")
-    header_icon = "download"
+    page_title = INDEX_TITLE
     add_item_label = gettext_lazy("Import subscribers")
     index_url_name = "therapy_imports:index"
     index_results_url_name = "therapy_imports:index_results"
-    default_ordering = "-created_at"
-    list_display = [
-        TitleColumn(
-            "__str__", label=gettext_lazy("File"), get_url=lambda one: one.get_absolute_url()
-        ),
-        CapitalizedColumn("get_state_display", label=gettext_lazy("State")),
+    add_url_name = "therapy_imports:add"
+    extra_columns = [
         Column("new_readers", label=gettext_lazy("New readers")),
         Column("site", label=gettext_lazy("List of")),
-        Column("by", label=gettext_lazy("By")),
-        DateColumn("created_at", label=gettext_lazy("Uploaded")),
     ]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not import_access.may_import_any(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_add_url(self) -> str:
-        return reverse("therapy_imports:add")
+    def may_import(self) -> bool:
+        return import_access.may_import_any(self.request.user)
 
     def get_base_queryset(self) -> QuerySet:
         return import_access.imports(self.request.user).select_related("site")
 
 
-class ImportView(View):
+class ImportView(FileImportView):
     """Limits a view of one import to people who may import to the list of its site."""
 
-    # In which a view makes sense; in others it leads to the page of the import.
+    model = SubscriberImport
+    related = ["site", "statement", "invitation"]
     states: list[Any] = [*State]
 
-    @cached_property
-    def brought(self) -> SubscriberImport:
-        found = SubscriberImport.objects.select_related("site", "statement", "invitation")
-        return get_object_or_404(found, pk=self.kwargs["pk"])
+    def may_import(self) -> bool:
+        return import_access.may_import(self.request.user, self.brought)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not import_access.may_import(request.user, self.brought):
-            raise PermissionDenied
-        if self.brought.state not in self.states:
-            messages.warning(request, sentence_of(self.brought))
-            return redirect(self.brought)
-        return super().dispatch(request, *args, **kwargs)
+    def sentence(self) -> str:
+        return sentence_of(self.brought)
 
 
-class ImportPageView(ImportView, WagtailAdminTemplateMixin, TemplateView):
-    """A page about one import. ``step`` is its number in the wizard, None outside."""
-
-    header_icon = "download"
-    step: int | None = None
-
-    def get_page_subtitle(self) -> str:
-        return str(self.brought)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse("therapy_imports:index"), "label": _("Imports")},
-            {"url": self.brought.get_absolute_url(), "label": str(self.brought)},
-            {"url": "", "label": self.page_title},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = {"brought": self.brought, "step": self.step}
-        return super().get_context_data(**kwargs) | shown
+class ImportPageView(ImportView, FileImportPageView):
+    index_url_name = "therapy_imports:index"
+    index_title = INDEX_TITLE
+    steps = STEPS
 
 
-class ImportDetailView(ImportPageView):
+class ImportDetailView(ImportPageView, FileImportDetailView):
     """Says how it goes, and what can be done next."""
 
     template_name = f"{TEMPLATES}/import.html"
-    page_title = gettext_lazy("Import")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        *above, own, _here = super().get_breadcrumbs_items()
-        return [*above, own | {"url": ""}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         brought = self.brought
@@ -125,7 +89,6 @@ class ImportDetailView(ImportPageView):
             self.step = 3
         is_over = brought.state in SubscriberImport.ENDED and brought.started_at
         return super().get_context_data(**kwargs) | {
-            "sentence": sentence_of(brought),
             "rows": rows_of(brought),
             "total": sum(brought.counts.values()),
             "has_report": brought.report_parts.exists(),

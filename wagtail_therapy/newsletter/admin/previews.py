@@ -14,7 +14,7 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 from wagtail_therapy.practice.emails.domains import ascii_domain
 
-from ..composing import emails
+from ..composing import emails, posts
 from ..models import Mailing, PostMailIntent
 
 EMAIL = "email"
@@ -73,7 +73,7 @@ def _words(page: Any) -> dict[str, str]:
 
 def _shown(mailing: Mailing, words: dict[str, str]) -> dict[str, Any]:
     try:
-        content = emails.post(mailing, words)
+        content = posts.content(mailing, words)
     except emails.CannotMailError as error:
         return {"problem": str(error)}
     return {"content": content, "opening": _opening(content.html)}

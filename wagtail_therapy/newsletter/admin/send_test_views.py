@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import get_text_list
@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 from django.views.generic import FormView
-from swapper import load_model
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Site
 
@@ -23,9 +22,10 @@ from wagtail_therapy.practice.models import PracticeSettings
 
 from .. import audit_log
 from ..composing import emails
-from ..sending import mailed_pages, test_email
+from ..sending import test_email
 from ..transport.failure_reasons import in_words
 from ..transport.results import Outcome, SendResult
+from .mailed_page_views import MailedPageMixin
 
 URL_NAME = "wagtail_therapy_send_test"
 
@@ -112,15 +112,8 @@ class SendTestView(WagtailAdminTemplateMixin, FormView):
         return redirect(self.back_url)
 
 
-class SendPostTestView(SendTestView):
+class SendPostTestView(MailedPageMixin, SendTestView):
     """Sends the post as it was last saved, published or not."""
-
-    @cached_property
-    def page(self) -> Any:
-        page = get_object_or_404(load_model("wagtailcore", "Page"), pk=self.kwargs["pk"]).specific
-        if not mailed_pages.is_mailed(page) or page.get_site() is None:
-            raise Http404
-        return page
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.page.permissions_for_user(request.user).can_edit():
@@ -134,9 +127,6 @@ class SendPostTestView(SendTestView):
     @property
     def back_url(self) -> str:
         return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
 
     def send(self, addresses: list[str]) -> list[SendResult]:
         audit_log.record_test(self.page, self.request.user, len(addresses))

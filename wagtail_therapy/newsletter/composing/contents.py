@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from ..models import Mailing
-from . import announcements, digests, emails, frequency_notices
+from . import announcements, digests, frequency_notices, posts
 from .emails import Content
 
 BY_KIND: dict[Any, Callable[[Mailing], Content]] = {
-    Mailing.Kind.POST: emails.post,
+    Mailing.Kind.POST: posts.content,
     Mailing.Kind.DIGEST: digests.content,
     Mailing.Kind.FREQUENCY_NOTICE: frequency_notices.content,
     Mailing.Kind.ANNOUNCEMENT: announcements.content,

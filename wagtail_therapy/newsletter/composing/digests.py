@@ -12,7 +12,7 @@ from wagtail_therapy.content.emails.pictures import email_picture
 from ..models import Mailing
 from . import emails, public_posts
 from .emails import Content, RenderedEmail
-from .letters import is_small
+from .posts import is_small
 
 TEMPLATE = "wagtail_therapy/newsletter/emails/digest"
 # In CSS pixels, beside the title.

@@ -1,4 +1,4 @@
-"""Builds every email of the newsletter. Sends and saves nothing: see deliveries, subscriptions."""
+"""What every email of the newsletter has, to the list or to one reader. Sends and saves nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,9 +18,8 @@ from wagtail_therapy.practice.emails.messages import PracticeEmail
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
 
-from .. import tokens
-from ..models import NewsletterSettings, PostMailIntent, Subscriber
-from . import letters, mime
+from ..models import NewsletterSettings, Subscriber
+from . import mime
 
 
 class CannotMailError(Exception):
@@ -43,24 +42,6 @@ class RenderedEmail(NamedTuple):
     subject: str
     html: str
     text: str
-
-
-@sensitive_variables()
-def post(mailing: Any, words: dict[str, str] | None = None, sender: str = "") -> Content:
-    """Render the email of a mailing's page, with the words that are stored for it, or others.
-
-    Raises CannotMailError, unless the sender is given.
-    """
-    page = mailing.page.specific
-    if words is None:
-        words = (PostMailIntent.of(page) or PostMailIntent()).words
-
-    def render(context: dict[str, Any]) -> RenderedEmail:
-        context |= words
-        letter = letters.letter(page, words["part"] or context["site_part"], context)
-        return RenderedEmail(page.get_mail_content()["title"], letter.html, letter.text)
-
-    return to_list(mailing, render, sender)
 
 
 @sensitive_variables()
@@ -87,63 +68,6 @@ def to_list(
             list_id=_list_id(mailing.site),
             unsubscribe_url=url_pattern,
         )
-
-
-@sensitive_variables()
-def confirmation(subscriber: Subscriber) -> PracticeEmail:
-    """Build the email that asks a reader to confirm. Raises CannotMailError."""
-    text = NewsletterSettings.read(subscriber.site).confirmation_text
-    return _confirmation(subscriber, "confirm", text)
-
-
-@sensitive_variables()
-def reminder(subscriber: Subscriber) -> PracticeEmail:
-    """Build the one email that asks a reader again to confirm. Raises CannotMailError."""
-    text = NewsletterSettings.read(subscriber.site).reminder_text
-    return _confirmation(subscriber, "reminder", text)
-
-
-@sensitive_variables()
-def invitation(subscriber: Subscriber) -> PracticeEmail:
-    """Build the email that asks a reader of an import, in the practice's words.
-
-    Raises CannotMailError.
-    """
-    asking = subscriber.invited_by
-    subject = asking.invitation_subject
-    return _confirmation(subscriber, "invitation", asking.invitation.text, subject=subject)
-
-
-@sensitive_variables()
-def _confirmation(subscriber: Subscriber, name: str, text: str, **context: Any) -> PracticeEmail:
-    token = tokens.confirm_token(subscriber)
-    path = reverse("wagtail_therapy_newsletter:confirm", args=[token])
-    token = tokens.never_again_token(subscriber)
-    never_again = reverse("wagtail_therapy_newsletter:never_again", args=[token])
-    return message_to_one(
-        subscriber,
-        name,
-        text=text.strip(),
-        confirm_url=absolute_url(subscriber.site, path),
-        never_again_url=absolute_url(subscriber.site, never_again),
-        deletion_due_at=subscriber.deletion_due_at,
-        **context,
-    )
-
-
-@sensitive_variables()
-def already_subscribed(subscriber: Subscriber) -> PracticeEmail:
-    """Build the answer to a subscriber who signs up again. Raises CannotMailError.
-
-    Only the mailbox's owner learns this: the site says the same to everyone.
-    """
-    token = tokens.unsubscribe_token(subscriber)
-    return message_to_one(
-        subscriber,
-        "already_subscribed",
-        unsubscribe_url=unsubscribe_url(subscriber.site, token),
-        manage_url=manage_url(subscriber.site, token),
-    )
 
 
 @sensitive_variables()

@@ -17,6 +17,63 @@ from .emails import absolute_url, manage_url, message_to_one, unsubscribe_url
 
 
 @sensitive_variables()
+def confirmation(subscriber: Subscriber) -> PracticeEmail:
+    """Build the email that asks a reader to confirm. Raises CannotMailError."""
+    text = NewsletterSettings.read(subscriber.site).confirmation_text
+    return _confirmation(subscriber, "confirm", text)
+
+
+@sensitive_variables()
+def reminder(subscriber: Subscriber) -> PracticeEmail:
+    """Build the one email that asks a reader again to confirm. Raises CannotMailError."""
+    text = NewsletterSettings.read(subscriber.site).reminder_text
+    return _confirmation(subscriber, "reminder", text)
+
+
+@sensitive_variables()
+def invitation(subscriber: Subscriber) -> PracticeEmail:
+    """Build the email that asks a reader of an import, in the practice's words.
+
+    Raises CannotMailError.
+    """
+    asking = subscriber.invited_by
+    subject = asking.invitation_subject
+    return _confirmation(subscriber, "invitation", asking.invitation.text, subject=subject)
+
+
+@sensitive_variables()
+def _confirmation(subscriber: Subscriber, name: str, text: str, **context: Any) -> PracticeEmail:
+    token = tokens.confirm_token(subscriber)
+    path = reverse("wagtail_therapy_newsletter:confirm", args=[token])
+    token = tokens.never_again_token(subscriber)
+    never_again = reverse("wagtail_therapy_newsletter:never_again", args=[token])
+    return message_to_one(
+        subscriber,
+        name,
+        text=text.strip(),
+        confirm_url=absolute_url(subscriber.site, path),
+        never_again_url=absolute_url(subscriber.site, never_again),
+        deletion_due_at=subscriber.deletion_due_at,
+        **context,
+    )
+
+
+@sensitive_variables()
+def already_subscribed(subscriber: Subscriber) -> PracticeEmail:
+    """Build the answer to a subscriber who signs up again. Raises CannotMailError.
+
+    Only the mailbox's owner learns this: the site says the same to everyone.
+    """
+    token = tokens.unsubscribe_token(subscriber)
+    return message_to_one(
+        subscriber,
+        "already_subscribed",
+        unsubscribe_url=unsubscribe_url(subscriber.site, token),
+        manage_url=manage_url(subscriber.site, token),
+    )
+
+
+@sensitive_variables()
 def link(subscriber: Subscriber) -> PracticeEmail:
     """Build the email with a link to all that readers may do. Raises CannotMailError."""
     path = reverse("wagtail_therapy_newsletter:manage_all", args=[tokens.manage_token(subscriber)])

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from .. import clock
-from ..composing import emails
+from ..composing import posts
 from ..composing.messages import MailingMessages
 from ..models import Delivery, PostMailIntent, Subscriber
 from ..transport.backends import Transport
@@ -90,7 +90,7 @@ def send(site: Site, address: str) -> SendResult:
     Raises CannotMailError.
     """
     mailing = SelfTestMailing(site, SelfTestPost(site), translation.get_language())
-    mailing = replace(mailing, **asdict(emails.post(mailing, PostMailIntent().words)))
+    mailing = replace(mailing, **asdict(posts.content(mailing, PostMailIntent().words)))
     delivery = Delivery(pk=0, subscriber=Subscriber(site=site, email=address))
     email = MailingMessages(mailing).for_delivery(delivery)
     with Transport() as transport:

@@ -808,7 +808,7 @@ class Migration(migrations.Migration):
                 ("file_name", models.CharField(max_length=255, verbose_name="file")),
                 ("layouts", models.JSONField(default=list, editable=False)),
                 ("invitation_subject", models.CharField(blank=True, max_length=120)),
-                ("by", models.CharField(max_length=150, verbose_name="imported by")),
+                ("by", models.CharField(blank=True, max_length=150, verbose_name="imported by")),
                 ("counts", models.JSONField(default=dict, editable=False)),
                 ("rows_done", models.PositiveIntegerField(default=0, editable=False)),
                 ("rows_total", models.PositiveIntegerField(default=0, editable=False)),
@@ -869,7 +869,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("position", models.PositiveIntegerField()),
+                ("position", models.PositiveBigIntegerField()),
                 ("content", models.BinaryField()),
                 (
                     "subscriber_import",

@@ -1,22 +1,16 @@
 from django.db import models
 
+from wagtail_therapy.content.file_imports.models import FilePart
+
 from .subscriber_imports import SubscriberImport
 
 
-class ImportFilePart(models.Model):
-    """A piece of the file that the practice chose, until it is imported, or for a day.
-
-    In the database, because the worker may be on another machine, and files on the disk of a web
-    server may be public.
-    """
+class ImportFilePart(FilePart):
+    """A piece of the file that the practice chose, until it is imported, or for a day."""
 
     subscriber_import = models.ForeignKey(
         SubscriberImport, on_delete=models.CASCADE, related_name="file_parts"
     )
-    position = models.PositiveIntegerField()
-    content = models.BinaryField()
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         default_permissions = ()
@@ -25,9 +19,6 @@ class ImportFilePart(models.Model):
                 fields=["subscriber_import", "position"], name="therapy_import_file_part"
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.subscriber_import_id}, {self.position}"
 
 
 class ImportReportPart(models.Model):

@@ -7,11 +7,12 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
+from wagtail_therapy.content.file_imports.errors import LostClaimError
+from wagtail_therapy.content.file_imports.models import FileImport, FileImportQuerySet
 
 from .. import clock
 from .consent import ConsentText
@@ -21,11 +22,7 @@ FILE_KEPT_FOR = timedelta(days=1)
 REPORT_KEPT_FOR = timedelta(days=30)
 
 
-class LostClaimError(Exception):
-    """A worker was silent for too long, or the practice has begun something else meanwhile."""
-
-
-class SubscriberImportQuerySet(models.QuerySet):
+class SubscriberImportQuerySet(FileImportQuerySet):
     def due(self) -> SubscriberImportQuerySet:
         """Imports that need a worker and have none, the oldest first."""
         return self.filter(self.model.is_workable(), _is_free(clock.now())).order_by("pk")
@@ -37,7 +34,7 @@ def _is_free(now: Any) -> Q:
     return Q(claimed_until=None) | ~is_claimed
 
 
-class SubscriberImport(models.Model):
+class SubscriberImport(FileImport):
     """One file of another newsletter service, brought to the list of one site.
 
     A worker claims it for a while. Rows are written together with ``rows_done``, so another worker
@@ -53,17 +50,13 @@ class SubscriberImport(models.Model):
         FAILED = "failed", _("could not be read to its end")
         UNDONE = "undone", _("undone")
 
-    WORKABLE = [State.CHECKING, State.IMPORTING]
-    # Nothing has been imported yet.
+    RUNNING = [State.CHECKING, State.IMPORTING]
     OPEN = [State.UPLOADED, State.CHECKING, State.CHECKED]
     ENDED = [State.FINISHED, State.FAILED]
 
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(
         _("state"), max_length=16, choices=State.choices, default=State.UPLOADED
     )
-    # Of the files, not of people: an address in a name is left out before.
-    file_name = models.CharField(_("file"), max_length=255)
     # Which column of each table holds what, as chosen; see subscriber_files.layouts.
     layouts = models.JSONField(default=list, editable=False)
     # Where and when these people agreed, in the practice's words. Empty: they are asked once.
@@ -79,20 +72,9 @@ class SubscriberImport(models.Model):
     invitation = models.ForeignKey(
         ConsentText, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    by = models.CharField(_("imported by"), max_length=150)
-    # How many rows of the file had which outcome, in the dry run until the import begins.
-    counts = models.JSONField(default=dict, editable=False)
     rows_done = models.PositiveIntegerField(default=0, editable=False)
     # How many rows the dry run has found.
     rows_total = models.PositiveIntegerField(default=0, editable=False)
-    # Why the file could not be read, for the practice.
-    error = models.TextField(blank=True, editable=False)
-    # Which worker has it, and until when.
-    claim = models.UUIDField(null=True, editable=False)
-    claimed_until = models.DateTimeField(null=True, editable=False)
-    created_at = models.DateTimeField(_("time"), default=timezone.now, editable=False)
-    started_at = models.DateTimeField(null=True, editable=False)
-    finished_at = models.DateTimeField(null=True, editable=False)
     undone_at = models.DateTimeField(null=True, editable=False)
 
     objects = SubscriberImportQuerySet.as_manager()
@@ -102,25 +84,13 @@ class SubscriberImport(models.Model):
         verbose_name_plural = _("imports of subscribers")
         default_permissions = ()
 
-    def __str__(self) -> str:
-        return self.file_name
-
     def get_absolute_url(self) -> str:
         return reverse("therapy_imports:detail", args=[self.pk])
 
     @classmethod
     def is_workable(cls) -> Q:
         """Select imports whose file is stored and that a worker can go on with."""
-        return Q(state__in=cls.WORKABLE, file_parts__position=0)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nothing has been imported yet."""
-        return self.state in self.OPEN
-
-    @property
-    def is_running(self) -> bool:
-        return self.state in self.WORKABLE
+        return Q(state__in=cls.RUNNING, file_parts__position=0)
 
     @property
     def asks(self) -> bool:
@@ -136,13 +106,6 @@ class SubscriberImport(models.Model):
     def new_readers(self) -> int:
         """How many readers it has added, or is to ask."""
         return sum(self.counts.get(one, 0) for one in ("added", "invited", "restored"))
-
-    def change_state(self, expected: list[Any], **changes: Any) -> bool:
-        """Change an import that is in one of these states. False: it isn't, or not any more."""
-        found = type(self).objects.filter(pk=self.pk, state__in=expected)
-        changed = found.update(**changes)
-        self.refresh_from_db()
-        return bool(changed)
 
     def acquire(self) -> bool:
         """Claim it for this worker. False: another has it, or has another import of the same site.
@@ -171,29 +134,17 @@ class SubscriberImport(models.Model):
 
     def renew(self, **changes: Any) -> bool:
         """Keep the claim. False: it has ended, and perhaps another worker has the import."""
-        mine = type(self).objects.filter(pk=self.pk, claim=self.claim)
-        return bool(mine.update(claimed_until=clock.now() + conf.mail_lease, **changes))
+        until = clock.now() + conf.mail_lease
+        return bool(self.claimed().update(claimed_until=until, **changes))
 
     def advance(self, number: int) -> None:
         """Count so many rows as done, and keep the claim. Raises LostClaimError.
 
         The caller opens a transaction and does the rows after this.
         """
-        mine = type(self).objects.filter(
-            pk=self.pk, claim=self.claim, rows_done=self.rows_done, state=self.state
-        )
+        mine = self.claimed().filter(rows_done=self.rows_done, state=self.state)
         if not mine.update(
             rows_done=self.rows_done + number, claimed_until=clock.now() + conf.mail_lease
         ):
             raise LostClaimError
         self.rows_done += number
-
-    def release(self, **changes: Any) -> None:
-        """Give the claim back, and change what else is said. Raises LostClaimError.
-
-        The claim may have ended, and the import may be another worker's.
-        """
-        mine = type(self).objects.filter(pk=self.pk, claim=self.claim)
-        if not mine.update(claim=None, claimed_until=None, **changes):
-            raise LostClaimError
-        self.refresh_from_db()

@@ -12,7 +12,7 @@ from wagtail_therapy.conf import conf
 from wagtail_therapy.practice.emails import development_backends
 
 from .. import clock, error_reports
-from ..composing import emails
+from ..composing import emails, emails_to_readers
 from ..models import Heartbeat, Subscriber, Suppression
 from ..transport.backends import Transport
 from ..transport.results import Outcome
@@ -78,17 +78,21 @@ def _builder(subscriber: Subscriber) -> Callable[[Subscriber], EmailMultiAlterna
         return None
     return {
         Status.PENDING: _asking(subscriber),
-        Status.UNSUBSCRIBED: emails.confirmation,
-        Status.SUPPRESSED: emails.confirmation,
-        Status.ACTIVE: emails.already_subscribed,
-        Status.PAUSED: emails.already_subscribed,
+        Status.UNSUBSCRIBED: emails_to_readers.confirmation,
+        Status.SUPPRESSED: emails_to_readers.confirmation,
+        Status.ACTIVE: emails_to_readers.already_subscribed,
+        Status.PAUSED: emails_to_readers.already_subscribed,
     }.get(subscriber.status)
 
 
 def _asking(subscriber: Subscriber) -> Callable[[Subscriber], EmailMultiAlternatives]:
     if subscriber.invited_by_id:
-        return emails.invitation
-    return emails.reminder if reminders.is_due(subscriber) else emails.confirmation
+        return emails_to_readers.invitation
+    return (
+        emails_to_readers.reminder
+        if reminders.is_due(subscriber)
+        else emails_to_readers.confirmation
+    )
 
 
 def _send(subscriber: Subscriber, build: Callable[[Subscriber], EmailMultiAlternatives]) -> bool:

@@ -8,9 +8,10 @@ from typing import Any, BinaryIO
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext
 
+from wagtail_therapy.content.file_imports.errors import LostClaimError
+
 from .. import clock, error_reports
 from ..models import SubscriberImport
-from ..models.subscriber_imports import LostClaimError
 from ..subscriber_files.errors import UnreadableFileError
 from ..workers import leases
 from . import import_files, imports, list_restoring
@@ -107,10 +108,10 @@ def _give_back(begun: SubscriberImport) -> None:
 
 
 def _import(begun: SubscriberImport, deadline: float | None) -> bool:
-    file = import_files.opened(begun)
+    file = begun.file_parts.opened()
     if list_restoring.is_ours(file):
         list_restoring.restore(begun, file)
-        import_files.delete(begun)
+        begun.file_parts.all().delete()
         return False
     return imports.go_on(begun, import_files.files_of(begun), deadline)
 
@@ -120,7 +121,7 @@ def _check(stored: SubscriberImport, deadline: float | None) -> bool:
         stored.report_parts.all().delete()
         stored.rows_done, stored.counts = 0, {}
         stored.save(update_fields=["rows_done", "counts"])
-    if list_restoring.is_ours(file := import_files.opened(stored)):
+    if list_restoring.is_ours(file := stored.file_parts.opened()):
         _check_list(stored, file)
         return False
     for batch, outcomes in imports.previewed(stored.site, import_files.files_of(stored)):

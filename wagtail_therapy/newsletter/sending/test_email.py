@@ -14,7 +14,7 @@ from wagtail_therapy.practice.emails.headers import Mailbox, mailboxes
 from wagtail_therapy.practice.models import PracticeSettings
 
 from .. import clock
-from ..composing import announcements, emails
+from ..composing import announcements, posts
 from ..composing.emails import Content
 from ..composing.messages import MailingMessages
 from ..models import Announcement, Delivery, Mailing, Subscriber
@@ -29,7 +29,7 @@ def send_post(page: Any, addresses: list[str]) -> list[SendResult]:
     The site may lack settings that a mailing needs. The links in it unsubscribe no one.
     """
     mailing = Mailing(site=page.get_site(), page=page, language=page.locale.language_code)
-    return send(mailing, addresses, lambda sender: emails.post(mailing, sender=sender))
+    return send(mailing, addresses, lambda sender: posts.content(mailing, sender=sender))
 
 
 @sensitive_variables()

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.practice.external_requests import loaded_urls
 from wagtail_therapy.practice.internal_client import Response, get
+from wagtail_therapy.practice.loaded_urls import loaded_urls
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 from wagtail_therapy.practice.site_pages import edit_url, example_pages
 

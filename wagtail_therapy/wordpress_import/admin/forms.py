@@ -7,12 +7,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.conf import conf
+from wagtail_therapy.content.file_imports.uploads import MEGABYTE
 
 from ..export_contents import found_in
 from ..reporting.file_words import why_unreadable
 from ..wxr.errors import UnreadableExportError
 
-MEGABYTE = 1024**2
 TOO_LARGE = _("This file is too large: we take up to %(megabytes)d MB. %(instead)s")
 INSTEAD_OF_EXPORT = _(
     "Pack it into a ZIP file, or ask your developer to use the command import_wordpress."

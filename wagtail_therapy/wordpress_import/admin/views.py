@@ -4,21 +4,19 @@ import csv
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.functional import cached_property
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView, View
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.ui.tables import Column
 
-from wagtail_therapy.content.admin.tables import CapitalizedColumn
+from wagtail_therapy.content.file_imports.views import (
+    FileImportDetailView,
+    FileImportIndexView,
+    FileImportPageView,
+    FileImportView,
+)
 
 from .. import audit_log, import_files
 from ..models import WordPressImport
@@ -29,104 +27,68 @@ from .summary import counts_of, others_of, percentage_of, sentence_of
 
 State = WordPressImport.State
 TEMPLATES = "wagtail_therapy/wordpress_import/admin"
+INDEX_TITLE = gettext_lazy("Move from WordPress")
+STEPS = [
+    gettext_lazy("File"),
+    gettext_lazy("Options"),
+    gettext_lazy("Check"),
+    gettext_lazy("Import"),
+]
 # Between two looks at an import that another tab or the command works on.
 SECONDS_TO_CHANGE = 5
 
 
-class ImportIndexView(IndexView):
+class ImportIndexView(FileImportIndexView):
     """The imports below blogs where the user may add and publish pages."""
 
     model = WordPressImport
-    # Wagtail's lists would ask for Django's permissions on the model.
-    any_permission_required = None
-    page_title = gettext_lazy("Move from WordPress")
-    header_icon = "download"
+    page_title = INDEX_TITLE
     add_item_label = gettext_lazy("Upload an export")
     index_url_name = "therapy_wordpress:index"
     index_results_url_name = "therapy_wordpress:index_results"
-    default_ordering = "-created_at"
-    list_display = [
-        TitleColumn(
-            "__str__", label=gettext_lazy("File"), get_url=lambda one: one.get_absolute_url()
-        ),
-        CapitalizedColumn("get_state_display", label=gettext_lazy("State")),
-        Column("parent", label=gettext_lazy("Blog")),
-        Column("by", label=gettext_lazy("By")),
-        DateColumn("created_at", label=gettext_lazy("Uploaded")),
-    ]
+    add_url_name = "therapy_wordpress:add"
+    extra_columns = [Column("parent", label=gettext_lazy("Blog"))]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not access.may_import_any(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_add_url(self) -> str:
-        return reverse("therapy_wordpress:add")
+    def may_import(self) -> bool:
+        return access.may_import_any(self.request.user)
 
     def get_base_queryset(self) -> QuerySet:
         return access.imports(self.request.user).select_related("parent")
 
 
-class ImportView(View):
+class ImportView(FileImportView):
     """Limits a view of one import to people who may add and publish pages below its blog."""
 
-    # In which a view makes sense; in others it leads to the page of the import.
+    model = WordPressImport
+    related = ["site", "parent"]
     states: list[Any] = [*State]
 
-    @cached_property
-    def brought(self) -> WordPressImport:
-        found = WordPressImport.objects.select_related("site", "parent")
-        return get_object_or_404(found, pk=self.kwargs["pk"])
+    def may_import(self) -> bool:
+        return access.may_import(self.request.user, self.brought.parent)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not access.may_import(request.user, self.brought.parent):
-            raise PermissionDenied
-        if self.brought.state not in self.states:
-            messages.warning(request, sentence_of(self.brought))
-            return redirect(self.brought)
-        return super().dispatch(request, *args, **kwargs)
+    def sentence(self) -> str:
+        return sentence_of(self.brought)
 
 
-class ImportPageView(ImportView, WagtailAdminTemplateMixin, TemplateView):
-    """A page about one import. ``step`` is its number in the wizard, None outside."""
-
-    header_icon = "download"
-    step: int | None = None
-
-    def get_page_subtitle(self) -> str:
-        return str(self.brought)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse("therapy_wordpress:index"), "label": _("Move from WordPress")},
-            {"url": self.brought.get_absolute_url(), "label": str(self.brought)},
-            {"url": "", "label": self.page_title},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = {"brought": self.brought, "step": self.step}
-        return super().get_context_data(**kwargs) | shown
+class ImportPageView(ImportView, FileImportPageView):
+    index_url_name = "therapy_wordpress:index"
+    index_title = INDEX_TITLE
+    steps = STEPS
 
 
-class ImportDetailView(ImportPageView):
+class ImportDetailView(ImportPageView, FileImportDetailView):
     """Says how it goes, what is in the report, and what can be done next."""
 
     template_name = f"{TEMPLATES}/import.html"
-    page_title = gettext_lazy("Import")
-    steps = {State.UPLOADED: 2, State.CHECKING: 3, State.CHECKED: 3}
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        *above, own, _here = super().get_breadcrumbs_items()
-        return [*above, own | {"url": ""}]
+    step_of_state = {State.UPLOADED: 2, State.CHECKING: 3, State.CHECKED: 3}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         brought = self.brought
-        self.step = self.steps.get(brought.state, 4)
+        self.step = self.step_of_state.get(brought.state, 4)
         has_file = import_files.has(brought)
         return super().get_context_data(**kwargs) | {
-            "sentence": sentence_of(brought),
-            "rows": counts_of(brought),
+            "rows": [] if brought.is_running else counts_of(brought),
+            "total": brought.items_total,
             "others": others_of(brought),
             "percentage": percentage_of(brought),
             "groups": [] if brought.is_running else groups_of(brought, self.request.user),

@@ -418,7 +418,7 @@ class Migration(migrations.Migration):
                     "wordpress_import",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="parts",
+                        related_name="file_parts",
                         to="wagtail_therapy_wordpress_import.wordpressimport",
                     ),
                 ),

@@ -1,6 +1,6 @@
 from .imported_files import ImportedFile
 from .imported_items import ImportedAuthor, ImportedItem, ImportedTerm
-from .imports import ImportPart, LostClaimError, ReportLine, WordPressImport
+from .imports import ImportPart, ReportLine, WordPressImport
 from .old_addresses import OldAddress
 from .old_sites import OldSite
 
@@ -10,7 +10,6 @@ __all__ = [
     "ImportedFile",
     "ImportedItem",
     "ImportedTerm",
-    "LostClaimError",
     "OldAddress",
     "OldSite",
     "ReportLine",

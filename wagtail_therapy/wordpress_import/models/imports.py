@@ -9,7 +9,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Site
+
+from wagtail_therapy.content.file_imports.errors import LostClaimError
+from wagtail_therapy.content.file_imports.models import FileImport, FilePart
 
 from .old_sites import PAGE, OldSite
 
@@ -17,15 +19,8 @@ from .old_sites import PAGE, OldSite
 CLAIMED_FOR = timedelta(minutes=3)
 
 
-class LostClaimError(Exception):
-    """It was silent for too long, or the practice has begun something else meanwhile."""
-
-
-class WordPressImport(models.Model):
-    """One export of a WordPress site, brought below one page, or looked at in a dry run.
-
-    What works on it claims it for a while, so that two tabs don't do the same twice.
-    """
+class WordPressImport(FileImport):
+    """One export of a WordPress site, brought below one page, or looked at in a dry run."""
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("options to choose")
@@ -35,61 +30,35 @@ class WordPressImport(models.Model):
         FINISHED = "finished", _("imported")
         FAILED = "failed", _("could not be read to its end")
 
-    # Nothing has been imported yet.
     OPEN = [State.UPLOADED, State.CHECKING, State.CHECKED]
     RUNNING = [State.CHECKING, State.IMPORTING]
 
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     # Below which page posts are made.
     parent = models.ForeignKey(PAGE, on_delete=models.SET_NULL, null=True, related_name="+")
     old_site = models.ForeignKey(OldSite, on_delete=models.SET_NULL, null=True, related_name="+")
     state = models.CharField(
         _("state"), max_length=16, choices=State.choices, default=State.UPLOADED
     )
-    file_name = models.CharField(_("file"), max_length=255)
     # Whose site it is, who wrote on it, and how many items of each kind it has.
     found = models.JSONField(default=dict, editable=False)
     # As chosen: see options.py.
     options = models.JSONField(default=dict, editable=False)
-    by = models.CharField(_("imported by"), max_length=150, blank=True)
-    # What the report adds up, by name.
-    counts = models.JSONField(default=dict, editable=False)
     items_done = models.PositiveIntegerField(default=0, editable=False)
     items_total = models.PositiveIntegerField(default=0, editable=False)
-    # Why the file could not be read, for the practice.
-    error = models.TextField(blank=True, editable=False)
-    # What works on it, and until when.
-    claim = models.UUIDField(null=True, editable=False)
-    claimed_until = models.DateTimeField(null=True, editable=False)
-    created_at = models.DateTimeField(_("time"), default=timezone.now, editable=False)
-    started_at = models.DateTimeField(null=True, editable=False)
-    finished_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("import from WordPress")
         verbose_name_plural = _("imports from WordPress")
         default_permissions = ()
 
-    def __str__(self) -> str:
-        return self.file_name
-
     def get_absolute_url(self) -> str:
         return reverse("therapy_wordpress:detail", args=[self.pk])
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nothing has been imported yet."""
-        return self.state in self.OPEN
-
-    @property
-    def is_running(self) -> bool:
-        return self.state in self.RUNNING
 
     @property
     def has_failures(self) -> bool:
         """Whether something may work if it's tried again, such as a picture that is wanted."""
         is_missing = self.counts.get("remark/media_missing")
-        has_archive = self.parts.filter(kind=ImportPart.Kind.UPLOADS).exists()
+        has_archive = self.file_parts.filter(kind=ImportPart.Kind.UPLOADS).exists()
         is_wanted = self.options.get("fetch_media") or has_archive
         return bool(self.counts.get("failed") or (is_missing and is_wanted))
 
@@ -105,13 +74,6 @@ class WordPressImport(models.Model):
         now = timezone.now()
         return self.claimed_until is not None and now < self.claimed_until <= now + CLAIMED_FOR
 
-    def change_state(self, expected: list[Any], **changes: Any) -> bool:
-        """Change an import that is in one of these states. False: it isn't, or not any more."""
-        found = type(self).objects.filter(pk=self.pk, state__in=expected)
-        changed = found.update(**changes)
-        self.refresh_from_db()
-        return bool(changed)
-
     def acquire(self) -> bool:
         """Claim it. False: it has nothing to do, or something else works on it."""
         now = timezone.now()
@@ -125,24 +87,13 @@ class WordPressImport(models.Model):
 
     def renew(self, **changes: Any) -> None:
         """Keep the claim, and change what else is said. Raises LostClaimError."""
-        mine = type(self).objects.filter(pk=self.pk, claim=self.claim, state__in=self.RUNNING)
+        mine = self.claimed().filter(state__in=self.RUNNING)
         if not mine.update(claimed_until=timezone.now() + CLAIMED_FOR, **changes):
             raise LostClaimError
 
-    def release(self, **changes: Any) -> None:
-        """Give the claim back, and change what else is said. Raises LostClaimError."""
-        mine = type(self).objects.filter(pk=self.pk, claim=self.claim)
-        if not mine.update(claim=None, claimed_until=None, **changes):
-            raise LostClaimError
-        self.refresh_from_db()
 
-
-class ImportPart(models.Model):
-    """A piece of the export or of the pictures, until they are imported, or for some days.
-
-    In the database, because the next request may come to another machine, and files on the disk of
-    a web server may be public.
-    """
+class ImportPart(FilePart):
+    """A piece of the export or of the pictures, until they are imported, or for some days."""
 
     class Kind(models.TextChoices):
         EXPORT = "export"
@@ -150,14 +101,9 @@ class ImportPart(models.Model):
         UPLOADS = "uploads"
 
     wordpress_import = models.ForeignKey(
-        WordPressImport, on_delete=models.CASCADE, related_name="parts"
+        WordPressImport, on_delete=models.CASCADE, related_name="file_parts"
     )
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.EXPORT)
-    # How many bytes come before.
-    position = models.PositiveBigIntegerField()
-    content = models.BinaryField()
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         default_permissions = ()
@@ -167,9 +113,6 @@ class ImportPart(models.Model):
                 name="therapy_wordpress_import_part",
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.wordpress_import_id}, {self.position}"
 
 
 class ReportLine(models.Model):

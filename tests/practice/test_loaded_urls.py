@@ -1,7 +1,6 @@
 import pytest
 
-from wagtail_therapy.practice import external_requests
-from wagtail_therapy.practice.external_requests import css_urls, loaded_urls
+from wagtail_therapy.practice.loaded_urls import css_urls, loaded_urls, static_text
 
 PAGE = "https://host.example/a/"
 OTHER = "https://other.example/x"
@@ -79,5 +78,5 @@ def loading_finders_cache_clear():
 
 
 def test_stylesheets_that_are_not_there_say_nothing():
-    assert external_requests.static_text("https://host.example/static/nowhere.css") == ""
-    assert external_requests.static_text("https://host.example/elsewhere/a.css") == ""
+    assert static_text("https://host.example/static/nowhere.css") == ""
+    assert static_text("https://host.example/elsewhere/a.css") == ""

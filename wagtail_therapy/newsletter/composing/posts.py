@@ -1,12 +1,13 @@
 """The email about a post: its opening or the whole of it, as HTML and as the same words in text."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 
 from wagtail_therapy.content.emails.bodies import email_pieces
 from wagtail_therapy.content.emails.inlining import inline_styles
@@ -14,7 +15,9 @@ from wagtail_therapy.content.emails.pictures import email_picture
 from wagtail_therapy.content.emails.text_writer import plain_text
 from wagtail_therapy.practice.emails.transfer_encodings import encode_body
 
-from ..models import MailedPart
+from ..models import MailedPart, PostMailIntent
+from . import emails
+from .emails import Content, RenderedEmail
 
 TEMPLATE = "wagtail_therapy/newsletter/emails/post"
 # Gmail hides what comes after 102 kB. What is sent is never smaller than what it counts.
@@ -22,17 +25,22 @@ LARGEST = 102_000
 HEADINGS = ("<h2", "<h3")
 
 
-class Letter(NamedTuple):
-    html: str
-    text: str
+@sensitive_variables()
+def content(mailing: Any, words: dict[str, str] | None = None, sender: str = "") -> Content:
+    """Render the email of a mailing's page, with the words that are stored for it, or others.
 
-
-def letter(page: Any, part: Any, context: dict[str, Any]) -> Letter:
-    """Render the email about a page. A post that is too long is cut between two paragraphs.
-
-    The context has the words of the mailing, and what every email of the site has.
+    A post that is too long is cut between two paragraphs. Raises CannotMailError, unless the sender
+    is given.
     """
+    page = mailing.page.specific
+    if words is None:
+        words = (PostMailIntent.of(page) or PostMailIntent()).words
+    return emails.to_list(mailing, lambda context: _rendered(page, context | words), sender)
+
+
+def _rendered(page: Any, context: dict[str, Any]) -> RenderedEmail:
     content = page.get_mail_content()
+    part = context["part"] or context["site_part"]
     url = page.get_full_url()
     pieces = _body(page, content, url) if part == MailedPart.WHOLE else []
     context = context | {
@@ -43,7 +51,7 @@ def letter(page: Any, part: Any, context: dict[str, Any]) -> Letter:
     }
     html, shown = _fitted(pieces, lambda some: _html(some, pieces, context))
     text = render_to_string(f"{TEMPLATE}.txt", _with_body(shown, pieces, context))
-    return Letter(html, text)
+    return RenderedEmail(content["title"], html, text)
 
 
 def _body(page: Any, content: dict[str, Any], url: str) -> list[SafeString]:

@@ -9,7 +9,7 @@ from wagtail.models import Site
 
 from tests.newsletter import rows, visitors
 from tests.newsletter.readers import import_rows
-from wagtail_therapy.newsletter.composing import emails
+from wagtail_therapy.newsletter.composing import emails, emails_to_readers
 from wagtail_therapy.newsletter.models import ConsentText, NewsletterSettings
 from wagtail_therapy.newsletter.transport.backends import Transport
 
@@ -24,8 +24,11 @@ def send_confirmation(message):
 @pytest.mark.parametrize(
     ("build", "paths"),
     [
-        (emails.confirmation, [f"{ROOT}/newsletter/confirm", f"{ROOT}/newsletter/never-again"]),
-        (emails.already_subscribed, [f"{ROOT}/newsletter/manage", f"{ROOT}/u"]),
+        (
+            emails_to_readers.confirmation,
+            [f"{ROOT}/newsletter/confirm", f"{ROOT}/newsletter/never-again"],
+        ),
+        (emails_to_readers.already_subscribed, [f"{ROOT}/newsletter/manage", f"{ROOT}/u"]),
     ],
 )
 def test_mail_to_one_person_is_marked_as_automatic(practice, smtp_server, build, paths):
@@ -56,7 +59,7 @@ def test_invitation_has_the_words_of_the_practice_as_plain_text(practice, client
     asking.save()
     reader = rows.subscriber(practice.site, status="pending")
     reader.invited_by = asking
-    message = emails.invitation(reader)
+    message = emails_to_readers.invitation(reader)
     assert message.subject == "Our X: <i>posts</i>"
     assert "<b>Hello</b>,\n\nposts?" in message.body
     html = BeautifulSoup(message.alternatives[0].content, "html.parser")
@@ -69,7 +72,7 @@ def test_invitation_has_the_words_of_the_practice_as_plain_text(practice, client
 
 def test_confirmation_link_works(practice, client, mailoutbox):
     reader = rows.subscriber(practice.site, status="pending")
-    message = emails.confirmation(reader)
+    message = emails_to_readers.confirmation(reader)
     [url] = re.findall(r"https?://\S+/confirm/\S+", message.body)
     client.post(visitors.path(url))
     reader.refresh_from_db()
@@ -81,4 +84,4 @@ def test_mail_of_a_second_site_carries_its_own_name(practice, site):
         hostname="other.example", root_page=site.root_page, site_name="Other"
     )
     with pytest.raises(emails.CannotMailError):
-        emails.confirmation(rows.subscriber(other, status="pending"))
+        emails_to_readers.confirmation(rows.subscriber(other, status="pending"))

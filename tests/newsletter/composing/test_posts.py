@@ -1,4 +1,4 @@
-"""The email as a letter: what it has of a post, its words, and how long it may be."""
+"""The email about a post: what it has of it, its words, and how long it may be."""
 
 import re
 
@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from tests.newsletter import rows
 from tests.pages import rows as pages
 from wagtail_therapy.content.models import ContentNote
-from wagtail_therapy.newsletter.composing import emails, letters
+from wagtail_therapy.newsletter.composing import posts
 from wagtail_therapy.newsletter.models import Mailing, NewsletterSettings, PostMailIntent
 from wagtail_therapy.newsletter.sending import deliveries
 from wagtail_therapy.practice.emails.transfer_encodings import encode_body
@@ -26,7 +26,7 @@ def written(practice, make_post, site):
 
     def written(words=None, **fields):
         post = make_post(choice=None, **{"body": paragraphs("First.", "Last."), **fields})
-        return emails.post(Mailing(site=site, page=post, language="en"), words)
+        return posts.content(Mailing(site=site, page=post, language="en"), words)
 
     return written
 
@@ -89,7 +89,7 @@ def test_email_begins_with_the_note_of_its_author(written):
 def test_email_takes_the_words_that_are_stored_for_the_post(practice, make_post, site):
     post = make_post(body=paragraphs("First."))
     PostMailIntent.objects.update(note="Stored.", preheader="Rain.", part="opening")
-    content = emails.post(Mailing(site=site, page=post, language="en"))
+    content = posts.content(Mailing(site=site, page=post, language="en"))
     assert words(content) == f"A note from Ada Example Stored. {OPENING}"
     assert preheader(content) == "Rain."
 
@@ -144,7 +144,7 @@ def test_long_post_is_cut_between_two_paragraphs(written):
     content = written(body=paragraphs(*texts))
     shown = [one for one in main(content).select("p") if one.get_text().startswith("Paragraph")]
     size = len(encode_body(content.html).content)
-    assert (letters.LARGEST - 2_000 < size <= letters.LARGEST) is True
+    assert (posts.LARGEST - 2_000 < size <= posts.LARGEST) is True
     assert [one.get_text().split() for one in shown] == [one.split() for one in texts[: len(shown)]]
     assert main(content).select_one(".button").get_text(strip=True) == "Read the rest on our site"
     assert "Read the rest on our site:\nhttp://testserver/on-endings/\n" in content.text
