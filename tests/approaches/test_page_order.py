@@ -38,6 +38,22 @@ def test_first_facts_are_outside_of_what_unfolds(shown):
     ]
 
 
+def test_note_on_the_number_of_sessions_unfolds(shown):
+    box = shown(sessions_min=6, length_note="For one event. Else more.").find(
+        class_="therapy-facts-box"
+    )
+    unfolds = box.details.extract()
+
+    assert [text(one) for one in box.select("dt, dd")] == [
+        "How many sessions",
+        "6 sessions or more",
+    ]
+    assert [text(one) for one in unfolds.select("dt, dd")] == [
+        "How long it often takes",
+        "For one event. Else more.",
+    ]
+
+
 def test_any_facts_are_outside_if_the_usual_ones_are_not_stated(shown):
     box = shown(time_focus="present").find(class_="therapy-facts-box")
     box.details.extract()

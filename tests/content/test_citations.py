@@ -175,7 +175,8 @@ def test_list_leads_back_to_each_citation(citations):
         label = f"Back to where reference {number} is cited, place {place}"
         href = f"#cite-{key}-{place}"
         return (
-            f'<a class="therapy-cite-back" href="{href}" aria-label="{label}">↩&#xFE0E;{shown}</a>'
+            f'<a class="therapy-cite-back" href="{href}"><span aria-hidden="true">↩&#xFE0E;{shown}'
+            f'</span><span class="therapy-visually-hidden">{label}</span></a>'
         )
 
     def item(key, words, *links):

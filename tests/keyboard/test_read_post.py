@@ -13,9 +13,9 @@ PARTS = ["An example", "What the work looks like", "What research says"]
 SKIP, EXIT = ("link", "Skip to the content"), ("link", "Leave this page")
 CITATION = ("link", "reference 1")
 BACK = ("link", "Back to where reference 1 is cited, place 1")
-# A page with a quick exit begins with the lines for abuse.
-ABUSE = [("link", "Call 0808 2000 247"), ("link", "Visit nationaldahelpline.org.uk")]
-MORE = ("DisclosureTriangle", "Lines for young people")
+# A page with a quick exit begins with the line for abuse.
+ABUSE = ("link", "Call 0808 2000 247")
+MORE = ("link", "More lines")
 CONTENTS = ("DisclosureTriangle", "On this page")
 SHARED = [
     *[("link", name) for name in ["Email", "Facebook", "LinkedIn", "WhatsApp", "Bluesky"]],
@@ -37,9 +37,9 @@ LANDMARKS = [
     ("region", "Read next"),
     ("navigation", "Posts before and after this one"),
     ("contentinfo", ""),
+    ("region", "Crisis lines"),
 ]
 HEADINGS = [
-    HELP_HEADING,
     (1, "What is it like?"),
     (2, "On this page"),
     *[(2, part) for part in PARTS],
@@ -47,6 +47,7 @@ HEADINGS = [
     (2, "New posts by email"),
     (2, "About the author"),
     (2, "Read next"),
+    HELP_HEADING,
 ]
 
 
@@ -83,7 +84,7 @@ def test_reading_a_post_to_its_end_and_on(post, keyboard_user):
 
     assert [keyboard_user.press("Tab"), keyboard_user.press("Enter")] == [SKIP, ("main", "")]
     assert keyboard_user.walk_to(CONTENTS[1]) == [
-        *(EXIT, CRISIS[0], *ABUSE, *CRISIS[1:-1], MORE),
+        *(EXIT, ABUSE, *CRISIS[:2], MORE),
         *(("link", "Notes"), ("link", "By email"), CONTENTS),
     ]
     assert keyboard_user.is_seen()

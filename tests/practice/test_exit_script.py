@@ -119,7 +119,7 @@ def test_keyboard_finds_it_first_and_what_it_reaches_is_never_covered(weather):
         reached.append(page.evaluate(COVERED))
 
     assert [html for html, is_covered in reached if is_covered] == []
-    assert [html for html, _covered in reached if "therapy-skip-exit" in html] != []
+    assert [html for html, _covered in reached if "therapy-exit__button" in html] != []
 
 
 def test_button_is_large_enough_for_a_finger(weather):

@@ -146,6 +146,6 @@ def test_content_note_puts_the_crisis_notice_above_the_text(site, client):
     note.save()
     after = client.get(post.url).content.decode()
 
-    assert [html.count("tel:911") for html in (before, after)] == [1, 1]
+    assert [html.count("tel:911") for html in (before, after)] == [2, 1]
     is_above = [html.index("tel:911") < html.index("<h1") for html in (before, after)]
     assert is_above == [True, False]

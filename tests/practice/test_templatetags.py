@@ -1,4 +1,3 @@
-import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 
@@ -163,37 +162,6 @@ def test_link_is_rendered_by_the_base_or_by_the_page(site):
 
     links = [bool(rendered("practice_crisis_link", request=asked)) for _time in range(2)]
     assert links == [True, False]
-
-
-@pytest.mark.parametrize("foot", ["practice_footer", "practice_notices"])
-def test_link_leads_to_the_first_notice_of_a_page(site, foot):
-    PracticeSettings.objects.create(site=site, crisis_preset="us")
-    page = rows.approach(rows.approaches(site), short_definition="Slow.", crisis_notice="always")
-
-    def anchors(*tags):
-        asked = request()
-        shown = [rendered(tag, request=asked, page=page) for tag in tags]
-        return [one.count(' id="therapy-crisis"') for one in shown]
-
-    assert anchors("practice_first_notices", foot) == [1, 0]
-    # A template of the host's that has no notices above its text.
-    assert anchors(foot) == [1]
-
-
-@pytest.mark.parametrize("above", ["practice_first_notices", "practice_crisis"])
-def test_foot_only_links_to_a_notice_that_is_above(site, above):
-    PracticeSettings.objects.create(site=site, crisis_preset="us", disclaimer="No advice.")
-    page = rows.approach(rows.approaches(site), short_definition="Slow.", crisis_notice="always")
-    asked = request()
-    card = rendered(above, request=asked, page=page)
-
-    assert ('id="therapy-crisis"' in card, "tel:988" in card) == (True, True)
-    assert rendered("practice_notices", request=asked, page=page) == (
-        '<div class="therapy-notices"><p class="therapy-notice therapy-crisis-above">'
-        '<a href="#therapy-crisis">If you need help now</a></p>'
-        '<details class="therapy-notice therapy-disclaimer">'
-        "<summary>What this site can’t do</summary><p>No advice.</p></details></div>"
-    )
 
 
 def test_numbers_come_before_what_the_practice_says_of_itself(site):

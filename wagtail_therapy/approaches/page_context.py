@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy
 from wagtail.blocks import StreamValue
 
 from wagtail_therapy.approaches.blocks.body import BodyParts
-from wagtail_therapy.approaches.compare.facts import GROUPS, PRACTICAL, SESSIONS
+from wagtail_therapy.approaches.compare.facts import (
+    GROUPS,
+    PRACTICAL,
+    SESSIONS,
+    counted_sessions,
+    number_of_sessions,
+)
 from wagtail_therapy.approaches.compare.selection import selection_query
 from wagtail_therapy.approaches.evidence.claims import Claim, Statement
 from wagtail_therapy.approaches.history.page_context import ANCHOR_PREFIX
@@ -82,7 +88,7 @@ class FactBox:
 
 def fact_box(approach: Any, group: str) -> FactBox:
     rows = [row for row in approach.compare_rows if row.group == group]
-    texts = [(row.name, row.label, row.text(approach)) for row in rows]
+    texts = [fact for row in rows for fact in _facts(row, approach)]
     stated = [one for one in texts if one[2]]
     brief = [one for one in stated if one[0] in FIRST_FACTS]
     first = brief or stated[: len(FIRST_FACTS)]
@@ -94,6 +100,15 @@ def fact_box(approach: Any, group: str) -> FactBox:
         [label for _name, label, text in texts if not text],
         bool(brief),
     )
+
+
+def _facts(row: Any, approach: Any) -> list[tuple[str, Any, str]]:
+    """Return what a row says; the note on the number of sessions is a fact of its own."""
+    text, counted = row.text(approach), counted_sessions(approach)
+    note = approach.length_note.strip()
+    if not (counted and note and text == number_of_sessions(approach)):
+        return [(row.name, row.label, text)]
+    return [(row.name, row.label, counted), ("length_note", _("How long it often takes"), note)]
 
 
 def cited_claims(

@@ -40,6 +40,35 @@ def test_lines_begin_with_those_that_a_page_is_about():
     )
 
 
+def dialled(key, audience, *ways):
+    return CrisisLine(key, key, tuple(Way(*way) for way in ways), audience)
+
+
+def said(crisis):
+    """Return what the line above a text says."""
+    return [(str(one.label), [way.label for way in one.ways]) for one in crisis.first_ways]
+
+
+def test_first_ways_are_those_of_the_first_line_for_each_audience():
+    lines = (
+        dialled("1", "emergency", ("call", "911")),
+        dialled("2", "everybody", ("text", "988"), ("call", "988"), ("website", "", "", "a.org")),
+        dialled("3", "everybody", ("call", "100")),
+        dialled("4", "abuse", ("call", "800")),
+    )
+    crisis = CrisisNotice("Call.", lines)
+    abuse = "If someone is hurting or controlling you"
+
+    assert said(crisis) == [("If you need help now", ["Call 988", "Call 911", "Text 988"])]
+    assert said(crisis.starting_with(["abuse", "everybody"])) == [
+        (abuse, ["Call 800", "Call 911"]),
+        ("If you need help now", ["Call 988", "Text 988"]),
+    ]
+    assert said(CrisisNotice("Call.", lines[:1])) == [("If you need help now", ["Call 911"])]
+    assert said(CrisisNotice("Call.", lines[3:])) == [(abuse, ["Call 800"])]
+    assert said(CrisisNotice("Call.", ())) == []
+
+
 def test_lines_are_unfolded_where_there_are_no_others():
     crisis = CrisisNotice("Call.", (YOUNG, ABUSE))
 

@@ -103,11 +103,15 @@ def _labelled(approach: Any, name: str, value: Any) -> Any:
 
 def number_of_sessions(approach: Any) -> str:
     """Return "12 to 20 sessions, or open-ended", and the approach's note on that."""
+    return ". ".join(filter(None, [counted_sessions(approach), approach.length_note.strip()]))
+
+
+def counted_sessions(approach: Any) -> str:
     counted = _range(approach.sessions_min, approach.sessions_max, _sessions)
     if approach.open_ended:
         counted = _("%(number)s, or open-ended") % {"number": counted} if counted else ""
         counted = counted or _("Open-ended")
-    return ". ".join(filter(None, [counted, approach.length_note.strip()]))
+    return counted
 
 
 def practice_at_home(approach: Any) -> str:

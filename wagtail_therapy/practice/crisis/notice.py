@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .lines import Audience, CrisisLine, Way
+from .lines import Audience, CrisisLine, Way, WayKind
 
 # As in "Lines for abuse, young people and veterans".
 AUDIENCES_IN_LIST = {
@@ -37,6 +37,25 @@ class AudienceGroup:
 
 
 @dataclass(frozen=True)
+class FirstWays:
+    """How to call or text at once."""
+
+    audience: str
+    ways: list[Way]
+
+    @property
+    def label(self) -> Any:
+        is_for_some = self.audience in AUDIENCES_IN_LIST and self.audience != Audience.EVERYBODY
+        return Audience(self.audience).label if is_for_some else _("If you need help now")
+
+    @classmethod
+    def of(cls, lines: list[CrisisLine]) -> "FirstWays":
+        """Return the ways that can be dialled, calls before texts."""
+        ways = [way for line in lines for way in line.ways_at_once if way.url]
+        return cls(lines[0].audience, sorted(ways, key=lambda way: way.kind != WayKind.CALL))
+
+
+@dataclass(frozen=True)
 class CrisisNotice:
     """The notice. The lines for the audiences in ``first`` are shown without unfolding."""
 
@@ -53,10 +72,15 @@ class CrisisNotice:
         return self.lines_for(*self._open, Audience.ELSEWHERE)
 
     @property
-    def first_ways(self) -> list[Way]:
-        """The ways to call or text at once: those of the first line for anyone, and 911 or 999."""
-        lines = [*self.unfolded_lines[:1], *self.emergency]
-        return [way for line in lines for way in line.ways_at_once if way.url]
+    def first_ways(self) -> list[FirstWays]:
+        """How to call or text at once: the first line for each audience in ``first``.
+
+        911 or 999 come with the first of them.
+        """
+        lines = [line for one in self._open for line in self.lines_for(one)[:1]]
+        first, *others = [[line] for line in lines[: len(self.first)]] or [[]]
+        groups = [FirstWays.of(group) for group in ([*first, *self.emergency], *others) if group]
+        return [group for group in groups if group.ways]
 
     @property
     def folded(self) -> list[AudienceGroup]:

@@ -75,10 +75,7 @@ def practice_first_notices(context: Context) -> str:
     if found is None:
         return ""
     is_linked = hasattr(request, "_therapy_crisis_link")
-    if found.has_first_notices:
-        if found.first_crisis:
-            request._therapy_first_crisis = True
-    elif is_linked or not found.has_crisis:
+    if not found.has_first_notices and (is_linked or not found.has_crisis):
         return ""
     return _rendered(context, "first_notices.html", notices=found, is_linked=is_linked)
 
@@ -105,11 +102,14 @@ def practice_crisis(context: Context) -> dict[str, Any]:
     return found | {"anchor": anchor}
 
 
-@register.inclusion_tag(f"{FOLDER}/crisis_one_line.html", takes_context=True)
-def practice_crisis_line(context: Context, words: str) -> dict[str, Any]:
-    """Render the numbers in one line if the words of a search are those of a crisis."""
-    found = _context(context)
-    return found if found and words and found["notices"].is_crisis(words) else {}
+@register.simple_tag(takes_context=True)
+def practice_crisis_line(context: Context, words: str) -> str:
+    """Render the numbers to call at once if the words of a search are those of a crisis."""
+    found = page_notices.read_for(context)
+    if not (found and words and found.is_crisis(words)):
+        return ""
+    first = {"first_crisis": found.crisis}
+    return _rendered(context, "first_notices.html", notices=first, is_linked=True)
 
 
 @register.inclusion_tag(f"{FOLDER}/contact_section.html", takes_context=True)

@@ -44,8 +44,8 @@
 
     document.querySelectorAll("a[data-therapy-exit]").forEach((one) => one.addEventListener("click", leave));
     document.addEventListener("keydown", count);
-    // A phone has no such key.
-    if (window.matchMedia("(hover: hover)").matches) {
+    // A phone has no such key, and no room.
+    if (window.matchMedia("(hover: hover) and (min-width: 40em)").matches) {
         document.querySelectorAll("[data-therapy-exit-keys]").forEach((hint) => { hint.hidden = false; });
     }
 })();
