@@ -180,6 +180,16 @@ def test_a_rename_is_seen_by_the_request_that_made_it(transactional_db, site, rf
     assert caching.generation(request) != before
 
 
+def test_a_rename_by_others_is_not_seen_by_a_request_that_has_begun(transactional_db, site, rf):
+    """It has read rows from before the change, which must not be kept by the new name."""
+    request = rf.get("/")
+    before = caching.generation(request)
+    elsewhere(rows.author)
+
+    assert caching.generation(request) == before
+    assert caching.generation(rf.get("/")) != before
+
+
 def test_two_processes_with_caches_of_their_own_agree(transactional_db, site):
     """The row is the same for both, so what the first keeps is not found by a new name."""
     first = caching.cached(("what",), lambda: "old")
