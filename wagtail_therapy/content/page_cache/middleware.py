@@ -44,7 +44,7 @@ class PageCacheMiddleware:
     def _keep(self, request: HttpRequest, response: HttpResponse, is_anyone: bool) -> HttpResponse:
         """Keep the page if it may be kept."""
         is_shared = is_anyone and visits.is_shared(request, response)
-        may_be_kept = is_shared and visits.may_be_kept(response)
+        may_be_kept = is_shared and visits.may_be_kept(request, response)
         add_cache_headers(response, is_shared=is_shared)
         if may_be_kept and kept_pages.was_missed(request) and request.method == "GET":
             return kept_pages.keep(request, response, getattr(request, GENERATION))
