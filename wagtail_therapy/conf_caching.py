@@ -28,8 +28,13 @@ class CachingSettings(ABC):
         Of Django's own, those for forms and the language: no page with a form's token is kept, and
         each language is kept by itself.
         """
-        django = [self._get_package_setting(f"{name}_COOKIE_NAME") for name in ("CSRF", "LANGUAGE")]
-        return [*django, *self._get("PAGE_CACHE_IGNORED_COOKIES")]
+        csrf = self._get_package_setting("CSRF_COOKIE_NAME")
+        return [csrf, self.language_cookie, *self._get("PAGE_CACHE_IGNORED_COOKIES")]
+
+    @property
+    def language_cookie(self) -> str:
+        """Django's ``LANGUAGE_COOKIE_NAME``."""
+        return self._get_package_setting("LANGUAGE_COOKIE_NAME")
 
     @property
     def page_cache_alias(self) -> str:

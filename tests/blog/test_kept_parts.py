@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.utils import timezone
+from wagtail import hooks
 from wagtail.models import Site
 
 from tests.blog.kept_cases import CASES
@@ -70,3 +71,18 @@ def test_post_dated_in_the_future_comes_out_with_its_date(world, client):
             found.append("From tomorrow" in client.get(world.blog.url).text)
 
     assert found == [False, False, True, True]
+
+
+def test_post_that_was_loaded_before_a_change_is_not_kept_after_it(site, client):
+    post = rows.post(rows.blog(site), rows.author(), title="An old title")
+
+    def publish_meanwhile(page, request, args, kwargs):
+        newer = type(post).objects.get(pk=post.pk)
+        newer.title = "A new title"
+        rows.publish(newer)
+
+    with hooks.register_temporarily("before_serve_page", publish_meanwhile):
+        first = client.get(post.url).text
+    second = client.get(post.url).text
+
+    assert ["An old title" in one for one in (first, second)] == [True, False]

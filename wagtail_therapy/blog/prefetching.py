@@ -37,7 +37,7 @@ def prefetch_for_page(post: Any, request: Any) -> None:
     """Set what a post's page shows in several places on the post, so that it is read once."""
     if hasattr(post, "listed_rows"):
         return
-    key = ("named", post._meta.label, post.pk)
+    key = ("named", post._meta.label, post.pk, post.last_published_at)
     named = (
         cached(key, lambda: _related_objects(post), request)
         if post.is_kept(request)

@@ -35,6 +35,9 @@ from .models import Generation
 CACHE_ATTRIBUTE = "_wagtail_therapy_generation"
 UID = "wagtail_therapy.caching"
 _unfinished = ContextVar("wagtail_therapy_unfinished", default=0)
+# How often this thread has renamed the row. A request mustn't keep what it has read by a name that
+# another thread gave meanwhile.
+_renamed = ContextVar("wagtail_therapy_renamed", default=0)
 # What Wagtail saves of a draft every few seconds during editing. Visitors never see it.
 DRAFT_FIELDS = {
     "latest_revision",
@@ -48,8 +51,6 @@ _during: ContextVar[dict[str, Any] | None] = ContextVar("wagtail_therapy_during"
 
 
 class _Process:
-    # How often it has renamed the row, so that its requests read it again.
-    renamed = 0
     # The name that it has read last, and the one with which it asked for addresses of sites.
     read = addressed = ""
 
@@ -185,8 +186,8 @@ def _cache_key(named: str, key: tuple[Any, ...]) -> str:
 
 
 def _read_once(known: dict[str, Any]) -> tuple[str, ...]:
-    if CACHE_ATTRIBUTE not in known or known[CACHE_ATTRIBUTE][0] != _Process.renamed:
-        known[CACHE_ATTRIBUTE] = (_Process.renamed, _read())
+    if CACHE_ATTRIBUTE not in known or known[CACHE_ATTRIBUTE][0] != _renamed.get():
+        known[CACHE_ATTRIBUTE] = (_renamed.get(), _read())
         # What Wagtail has found before for this request may be from before the change.
         known.pop("_wagtail_cached_site_root_paths", None)
     return known[CACHE_ATTRIBUTE][1]
@@ -230,7 +231,7 @@ def _rename() -> None:
     rows = Generation._default_manager.using(_alias())
     if not rows.update(name=uuid4()):
         rows.get_or_create(pk=1)
-    _Process.renamed += 1
+    _renamed.set(_renamed.get() + 1)
 
 
 def _alias() -> str:

@@ -137,7 +137,9 @@ class KeptParts:
     @cached_property
     def _around(self) -> tuple[Any, ...]:
         page = self.page
-        return (page._meta.label, page.pk, *self.key, *request_key(self.request))
+        # What Wagtail has loaded may be from before the change that gave a new name.
+        version = (page._meta.label, page.pk, page.last_published_at)
+        return (*version, *self.key, *request_key(self.request))
 
     def _state(self) -> State:
         cited = self.citations.state if self.citations else ()

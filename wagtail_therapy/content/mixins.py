@@ -38,7 +38,9 @@ class TherapyPageMixin(models.Model):
         context = super().get_context(request, *args, **kwargs) | base_context()
         # A route may have said with describe_as() what it shows.
         described = (getattr(self, name, "") for name in ("seo_title", "search_description"))
-        key = ("meta", self._meta.label, self.pk, request.path, *described, *request_key(request))
+        # Wagtail may have loaded the page before the change that gave a new name.
+        version = (self._meta.label, self.pk, self.last_published_at)
+        key = ("meta", *version, request.path, *described, *request_key(request))
         return context | {"meta": cached(key, lambda: self.get_meta(request), request)}
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:

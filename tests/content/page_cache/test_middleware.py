@@ -3,7 +3,9 @@
 import pytest
 from django.core.cache import caches
 from django.db import OperationalError
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.utils import translation
 from django.utils.cache import patch_cache_control
 from wagtail.models import PageViewRestriction
 
@@ -12,6 +14,7 @@ from tests.pages import rows
 from wagtail_therapy.content import caching
 
 HOME = "/"
+LOCALE = "django.middleware.locale.LocaleMiddleware"
 LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
 
 
@@ -83,11 +86,7 @@ def test_question_for_headers_gets_a_kept_page_and_leaves_none(served):
 
 
 def test_languages_and_hosts_are_kept_apart(served, settings):
-    settings.MIDDLEWARE = [
-        settings.MIDDLEWARE[0],
-        "django.middleware.locale.LocaleMiddleware",
-        *settings.MIDDLEWARE[1:],
-    ]
+    settings.MIDDLEWARE = [settings.MIDDLEWARE[0], LOCALE, *settings.MIDDLEWARE[1:]]
     visits = [
         {"HTTP_ACCEPT_LANGUAGE": "de"},
         {"HTTP_ACCEPT_LANGUAGE": "en"},
@@ -96,6 +95,74 @@ def test_languages_and_hosts_are_kept_apart(served, settings):
 
     seen = [visit(HOME, **one)[0].content[-1:] for one in [*visits, *visits]]
     assert seen == [b"0", b"1", b"2"] * 2
+
+
+def override_language(get_response):
+    """Middleware of a host that switches the language for what is below it."""
+
+    def respond(request):
+        with translation.override(request.META["HTTP_X_LANGUAGE"]):
+            return get_response(request)
+
+    return respond
+
+
+def test_language_of_middleware_below_is_kept_apart(served, settings):
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.override_language"]
+    languages = ["de", "en", "de", "en"]
+
+    seen = [visit(HOME, HTTP_X_LANGUAGE=one)[0].content[-1:] for one in languages]
+    assert seen == [b"0", b"1"] * 2
+
+
+def add_banner(get_response):
+    """Middleware of a host that writes into each page."""
+
+    def respond(request):
+        response = get_response(request)
+        response.content += b" Banner"
+        return response
+
+    return respond
+
+
+def test_what_middleware_writes_into_a_page_is_there_once(served, settings):
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.add_banner"]
+    seen = [visit(HOME)[0] for _ in range(3)]
+
+    assert [one.content for one in seen] == [b"Foreign host, 0 Banner"] * 3
+    assert [one.headers["Content-Length"] for one in seen] == ["22"] * 3
+
+
+def answer_before(get_response):
+    """Middleware of a host that answers instead of the page, for one visitor."""
+
+    def respond(request):
+        return get_response(request)
+
+    respond.process_view = lambda request, *args: (
+        HttpResponse("For you") if "HTTP_X_GUEST" in request.META else None
+    )
+    return respond
+
+
+def test_answer_of_middleware_above_is_not_kept(served, settings):
+    settings.MIDDLEWARE = [f"{__name__}.answer_before", *settings.MIDDLEWARE]
+    seen = [visit(HOME, **one)[0].content for one in [{"HTTP_X_GUEST": "1"}, {}, {}]]
+
+    assert seen == [b"For you", b"Foreign host, 0", b"Foreign host, 0"]
+
+
+def test_page_is_shown_if_its_cache_cannot_be_reached(served, settings, caplog):
+    unreachable = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": "redis://127.0.0.1:1",
+    }
+    settings.CACHES = {"default": {"BACKEND": LOCMEM}, "pages": unreachable}
+    settings.CACHE_MIDDLEWARE_ALIAS = "pages"
+
+    assert visit(HOME)[0].content == b"Foreign host, 0"
+    assert caplog.messages == ["The page cache can't be used: ConnectionError"] * 2
 
 
 def test_browser_that_has_the_page_gets_none(served):
@@ -171,3 +238,13 @@ def test_what_a_page_says_itself_stays(served):
     served(lambda request, response: patch_cache_control(response, public=True, max_age=300))
 
     assert cache_control(HOME) == "public, max-age=300"
+
+
+def test_cache_in_front_mixes_no_languages_that_visitors_have_chosen(served, settings):
+    settings.WAGTAIL_THERAPY = {"FRONTEND_CACHE_SECONDS": 300}
+    settings.MIDDLEWARE = [settings.MIDDLEWARE[0], LOCALE, *settings.MIDDLEWARE[1:]]
+    chosen = {"HTTP_COOKIE": "django_language=de"}
+    said = [visit(HOME, **one)[0].headers["Vary"] for one in ({}, chosen, chosen, {})]
+
+    both = "Accept-Language, Cookie"
+    assert said == ["Accept-Language", both, both, "Accept-Language"]

@@ -8,6 +8,9 @@ from django.middleware.csrf import get_token
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from tests.page_cache import is_kept, visit
+from tests.pages import rows
+from wagtail_therapy.content.page_cache.visits import keep_page_numbers
+from wagtail_therapy.pages.models import BlogIndexPage
 
 HOME = "/"
 
@@ -83,6 +86,24 @@ def test_cookies_without_an_effect_are_ignored(served, settings, cookie):
     settings.WAGTAIL_THERAPY = {"PAGE_CACHE_IGNORED_COOKIES": ["_ga*"]}
 
     assert is_kept(HOME, HTTP_COOKIE=cookie) is True
+
+
+def test_numbers_of_pages_are_kept_for_lists_alone(served):
+    assert is_kept(HOME, QUERY_STRING="page=2") is False
+    served(lambda request, response: keep_page_numbers(request))
+
+    assert is_kept(HOME, QUERY_STRING="page=2") is True
+    assert is_kept(HOME, QUERY_STRING="page=abc") is False
+
+
+def test_page_of_a_blog_is_kept(site, monkeypatch):
+    blog = rows.blog(site)
+    monkeypatch.setattr(BlogIndexPage, "posts_per_page", 1)
+    for title in ("One", "Two"):
+        rows.post(blog, rows.author(title), title=title)
+
+    assert is_kept(blog.url, QUERY_STRING="page=2") is True
+    assert is_kept(blog.url, QUERY_STRING="page=3") is False
 
 
 def test_login_without_a_cookie_leaves_no_page(served):

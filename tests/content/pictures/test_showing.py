@@ -7,7 +7,9 @@ import pytest
 from django.core.cache import cache
 from wagtail.images import get_image_model
 
+from tests.content.pictures.made import damaged_png
 from tests.pages import rows
+from wagtail_therapy.content.emails import pictures
 from wagtail_therapy.content.images import images_with_renditions, preview_image
 from wagtail_therapy.content.models import DuePictures
 from wagtail_therapy.content.pictures import making, showing
@@ -126,12 +128,19 @@ def test_page_makes_no_rendition_twice(no_worker, image):
     assert list(folder.iterdir()) == files
 
 
-@pytest.mark.parametrize("content", [None, b"damaged"])
+@pytest.mark.parametrize("content", [None, b"damaged", damaged_png()], ids=[*"abc"])
 def test_page_is_shown_without_a_picture_whose_file_is_missing_or_damaged(
     no_worker, image, content
 ):
     path = Path(image.file.path)
     path.unlink() if content is None else path.write_bytes(content)
+
+    assert showing.renditions(image, "card") == {}
+    assert pictures.email_picture(image, "https://a.example/") is None
+
+
+def test_page_is_shown_without_a_picture_that_is_too_large_to_open(no_worker, image, monkeypatch):
+    monkeypatch.setattr("PIL.Image.MAX_IMAGE_PIXELS", 1000)
 
     assert showing.renditions(image, "card") == {}
 

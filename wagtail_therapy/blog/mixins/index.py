@@ -27,6 +27,7 @@ from wagtail_therapy.content.metadata.json_ld import with_item_list
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.page_cache.visits import keep_page_numbers
 from wagtail_therapy.content.response_headers import add_private_headers
 from wagtail_therapy.content.visibility import exclude_pages
 
@@ -199,6 +200,7 @@ class BlogIndexMixin(ArchiveURLsMixin, FeedsMixin, RoutablePageMixin, TherapyPag
 
     def _list(self, archive: Archive | None, request: HttpRequest) -> tuple[ListPage, list[Any]]:
         number = request.GET.get("page", "")
+        keep_page_numbers(request)
         pinned = [] if archive else self._pinned_rows(request)
 
         def posts() -> Any:

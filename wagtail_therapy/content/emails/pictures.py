@@ -1,11 +1,16 @@
 """Pictures for emails: as JPEG, which every email program shows, from our own host."""
 
+import logging
 from typing import Any
 from urllib.parse import urljoin
+
+from django.db import DatabaseError
 
 from wagtail_therapy.content.metadata.meta_tags import MetaImage
 
 from .html_writer import is_own_url
+
+logger = logging.getLogger("wagtail_therapy.content")
 
 # In CSS pixels, as wide as the text.
 TEXT_WIDTH = 552
@@ -32,6 +37,8 @@ def _rendition(image: Any, spec: str) -> Any:
         return None
     try:
         return image.get_rendition(spec)
-    # Wagtail's error for missing files and Willow's for damaged ones are both OSErrors.
-    except (OSError, ValueError):
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- whatever reading a damaged file raises
+        logger.warning("Image %s can't be emailed: %s", image.pk, type(error).__name__)
         return None

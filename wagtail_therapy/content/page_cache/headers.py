@@ -1,7 +1,7 @@
 """What pages tell browsers and caches in front about how long they may be kept."""
 
-from django.http import HttpResponse
-from django.utils.cache import patch_cache_control
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from wagtail_therapy.conf import conf
 
@@ -19,3 +19,12 @@ def add_cache_headers(response: HttpResponse, *, is_shared: bool) -> None:
         patch_cache_control(response, max_age=0, s_maxage=seconds)
     else:
         patch_cache_control(response, no_cache=True)
+
+
+def add_vary(request: HttpRequest, response: HttpResponse) -> None:
+    """Have caches in front show no one else the language that a visitor has chosen by a cookie.
+
+    Django says that it depends on ``Accept-Language`` alone.
+    """
+    if conf.language_cookie in request.COOKIES:
+        patch_vary_headers(response, ["Cookie"])

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from wagtail_therapy.content import caching
 
 from . import kept_pages, visits
-from .headers import add_cache_headers
+from .headers import add_cache_headers, add_vary
 
 GENERATION = "_therapy_page_cache_generation"
 
@@ -32,14 +32,22 @@ class PageCacheMiddleware:
             # Before anything is read for the page: if it changes meanwhile, this copy is outdated.
             setattr(request, GENERATION, _generation(request))
         response = self.get_response(request)
-        if not visits.is_of_page(request) or kept_pages.was_found(request):
+        if kept_pages.was_found(request):
+            response = kept_pages.as_kept(request, response)
+        elif visits.is_of_page(request):
+            response = self._keep(request, response, is_anyone)
+        else:
             return response
+        add_vary(request, response)
+        return response
+
+    def _keep(self, request: HttpRequest, response: HttpResponse, is_anyone: bool) -> HttpResponse:
+        """Keep the page if it may be kept."""
         is_shared = is_anyone and visits.is_shared(request, response)
-        may_be_kept = is_shared and visits.may_be_kept(response)
+        may_be_kept = is_shared and visits.may_be_kept(request, response)
         add_cache_headers(response, is_shared=is_shared)
-        generation = getattr(request, GENERATION, "")
-        if may_be_kept and generation and request.method == "GET":
-            return kept_pages.keep(request, response, generation)
+        if may_be_kept and kept_pages.was_missed(request) and request.method == "GET":
+            return kept_pages.keep(request, response, getattr(request, GENERATION))
         return response
 
     def process_view(

@@ -18,6 +18,7 @@ NOT_KEPT = {"private", "no-store", "no-cache"}
 KNOWN_VARY = {"authorization", "cookie", "origin"}
 LANGUAGE = "accept-language"
 PAGE_VIEW = "wagtail_serve"
+NUMBERED = "therapy_page_cache_numbered"
 
 
 def is_anyone(request: HttpRequest) -> bool:
@@ -38,6 +39,14 @@ def has_kept_address(request: HttpRequest) -> bool:
         and conf.cache_seconds > 0
         and KEPT_QUERY.fullmatch(query) is not None
     )
+
+
+def keep_page_numbers(request: HttpRequest) -> None:
+    """Let the page be kept with ``?page=``. A list calls it if it has no page of other numbers.
+
+    Other pages are the same with any number, and would be kept ten thousand times.
+    """
+    setattr(request, NUMBERED, True)
 
 
 def is_of_page(request: HttpRequest) -> bool:
@@ -64,11 +73,12 @@ def is_shared(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def may_be_kept(response: HttpResponse) -> bool:
+def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     """Return whether the response is a whole page, and its headers say nothing against it."""
     return (
         response.status_code == 200
         and not response.streaming
+        and (hasattr(request, NUMBERED) or not request.META.get("QUERY_STRING"))
         and not response.has_header("Content-Encoding")
         and get_max_age(response) != 0
         and NOT_KEPT.isdisjoint(_words(response, "Cache-Control"))

@@ -1,16 +1,20 @@
 """What a page shows of an image, without making it while a visitor waits."""
 
+import logging
 import re
 from collections.abc import Iterable
 from copy import copy
 from typing import Any
 
+from django.db import DatabaseError
 from wagtail.images.models import Filter
 
 from wagtail_therapy.content import caching
 
 from . import due
 from .uses import filters_of
+
+logger = logging.getLogger("wagtail_therapy.content")
 
 # Operations that keep the whole image. Not "original", which is as heavy as the file.
 WHOLE = {"max", "min", "width", "height"}
@@ -70,8 +74,10 @@ def _put_into_cache(image: Any, found: dict[Filter, Any]) -> None:
 def _made_now(image: Any, filters: Iterable[Filter]) -> dict[str, Any]:
     try:
         return _without_prefetched(image).get_renditions(*filters)
-    # Wagtail's error for missing files and Willow's for damaged ones are both OSErrors.
-    except (OSError, ValueError):
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- whatever reading a damaged file raises
+        logger.warning("Image %s can't be shown: %s", image.pk, type(error).__name__)
         return {}
 
 

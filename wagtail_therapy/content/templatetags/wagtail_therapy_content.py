@@ -127,7 +127,8 @@ def page_body(context: Context) -> SafeString:
     def build() -> tuple[str, CitationsState]:
         return str(body.render_as_block(context.flatten())), citations.state
 
-    key = ("body", page._meta.label, page.pk, *request_key(request))
+    version = (page._meta.label, page.pk, page.last_published_at)
+    key = ("body", *version, *request_key(request))
     html, numbered = cached(key, build, request)
     citations.restore(numbered)
     return mark_safe(html)  # noqa: S308 -- blocks made it
