@@ -15,7 +15,8 @@ NARROW = """() => {
         .filter(one => one.innerText.length > 100 && isNarrow(one, 130));
     return [...titles, ...texts].map(one => one.innerText);
 }"""
-# The first text below the heading of a page, when it touches that, or the edge of a phone.
+# The first text below the heading of a page, when it touches that, or the edge of a phone, and
+# texts on the dashboard that touch their frame.
 CROWDED = """() => {
     const header = document.querySelector("#main header, .w-slim-header");
     const texts = document.createTreeWalker(document.querySelector("#main"), NodeFilter.SHOW_TEXT);
@@ -27,12 +28,16 @@ CROWDED = """() => {
             if (isBelow && node.data.trim() && node.parentElement.checkVisibility()) return node;
         }
     };
+    const startOf = one => one.getBoundingClientRect().left;
+    const framed = [...document.querySelectorAll(".w-panel--dashboard :is(p, li)")]
+        .filter(one => startOf(one) - startOf(one.closest(".w-panel--dashboard")) < 12)
+        .map(one => one.innerText);
     const node = first();
-    if (!node) return [];
+    if (!node) return framed;
     range.selectNodeContents(node);
     const { top, left } = range.getBoundingClientRect();
     const below = top - (header?.getBoundingClientRect().bottom ?? -100);
-    return left < 8 || (below >= -20 && below < 8) ? [node.data.trim()] : [];
+    return left < 8 || (below >= -20 && below < 8) ? [node.data.trim(), ...framed] : framed;
 }"""
 # Headings, lists of options, the menu of blocks, and Wagtail's hints in empty texts, that are cut
 # off or run over their frame.
@@ -53,15 +58,23 @@ CUT_OFF = """() => {
         ...menus.map(() => "menu"), ...hints.map(() => "hint"),
     ];
 }"""
+# Icons that are asked for and not there, which leave a gap.
+BLANK = """[...document.querySelectorAll("svg use")].map(one => one.getAttribute("href"))
+    .filter(one => one.startsWith("#") && !document.querySelector(one))"""
 # Buttons of ours that a finger misses.
 SMALL = """[...document.querySelectorAll(".therapy-buttons .button")]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)
     .map(one => one.innerText)"""
 # Two frames: in the first, scripts that wait for the page begin.
 # A page that isn't drawn, because it is left, has no frames.
+# Then messages have faded in, and the menu has made way for a narrower page.
 SHOWN = """() => new Promise(done => {
+    const end = () => {
+        for (const one of document.getAnimations()) one instanceof CSSTransition && one.finish();
+        done();
+    };
     setTimeout(done, 2000);
-    requestAnimationFrame(() => requestAnimationFrame(done));
+    requestAnimationFrame(() => requestAnimationFrame(end));
 })"""
 # Wagtail compares with what was there a moment after the form was opened. It looks twice, because
 # it is made ready twice: what is written between the two looks would be missed.
@@ -104,8 +117,8 @@ def opened(page, address, faults):
 
 def broken(page, faults):
     """Return what is broken in the page that a phone shows, which then goes to a desk."""
-    measures = (TOO_WIDE, NARROW, CROWDED, CUT_OFF, SMALL)
-    on_phone, narrow, crowded, cut, small = (page.evaluate(one) for one in measures)
+    measures = (TOO_WIDE, NARROW, CROWDED, CUT_OFF, BLANK, SMALL)
+    on_phone, narrow, crowded, cut, blank, small = (page.evaluate(one) for one in measures)
     page.set_viewport_size(DESK)
     return {
         "console": list(faults),
@@ -114,6 +127,7 @@ def broken(page, faults):
         "narrow": narrow,
         "crowded": crowded,
         "cut off": cut,
+        "blank": blank,
         "small": small,
         "too wide": [on_phone, page.evaluate(TOO_WIDE)],
     }
@@ -127,6 +141,7 @@ WHOLE = {
     "narrow": [],
     "crowded": [],
     "cut off": [],
+    "blank": [],
     "small": [],
     "too wide": [False, False],
 }
