@@ -39,8 +39,8 @@ CROWDED = """() => {
     const below = top - (header?.getBoundingClientRect().bottom ?? -100);
     return left < 8 || (below >= -20 && below < 8) ? [node.data.trim(), ...framed] : framed;
 }"""
-# Headings, lists of options, the menu of blocks, and Wagtail's hints in empty texts, that are cut
-# off or run over their frame.
+# Titles beside a button, headings, lists of options, the menu of blocks, and Wagtail's hints in
+# empty texts, that are cut off or run over their frame.
 CUT_OFF = """() => {
     const isShown = one => one.checkVisibility() && one.clientWidth > 20;
     const hintOf = one => parseFloat(getComputedStyle(one, "::before").height);
@@ -51,11 +51,13 @@ CUT_OFF = """() => {
     const endOf = one => one.getBoundingClientRect().right;
     const selects = [...document.querySelectorAll("#main select")]
         .filter(one => isShown(one) && endOf(one) > endOf(one.closest(".w-field__wrapper")) + 1);
+    const titles = [...document.querySelectorAll(".w-slim-header .w-breadcrumbs")]
+        .filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth < 200);
     const menus = [...document.querySelectorAll(".w-combobox-container")]
         .filter(one => isShown(one) && one.scrollWidth > one.clientWidth + 1);
     return [
         ...headings.map(one => one.innerText), ...selects.map(one => one.name),
-        ...menus.map(() => "menu"), ...hints.map(() => "hint"),
+        ...titles.map(one => one.innerText), ...menus.map(() => "menu"), ...hints.map(() => "hint"),
     ];
 }"""
 # Icons that are asked for and not there, which leave a gap.
