@@ -39,8 +39,8 @@ CROWDED = """() => {
     const below = top - (header?.getBoundingClientRect().bottom ?? -100);
     return left < 8 || (below >= -20 && below < 8) ? [node.data.trim(), ...framed] : framed;
 }"""
-# Titles beside a button, headings, lists of options, the menu of blocks, and Wagtail's hints in
-# empty texts, that are cut off or run over their frame.
+# Titles beside a button and their icons, headings, lists of options, the menu of blocks, and
+# Wagtail's hints in empty texts, that are cut off or run over their frame.
 CUT_OFF = """() => {
     const isShown = one => one.checkVisibility() && one.clientWidth > 20;
     const hintOf = one => parseFloat(getComputedStyle(one, "::before").height);
@@ -53,16 +53,25 @@ CUT_OFF = """() => {
         .filter(one => isShown(one) && endOf(one) > endOf(one.closest(".w-field__wrapper")) + 1);
     const titles = [...document.querySelectorAll(".w-slim-header .w-breadcrumbs")]
         .filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth < 200);
+    const icons = [...document.querySelectorAll("#main header .icon")]
+        .filter(one => one.checkVisibility() && one.getBoundingClientRect().left < 0);
     const menus = [...document.querySelectorAll(".w-combobox-container")]
         .filter(one => isShown(one) && one.scrollWidth > one.clientWidth + 1);
     return [
         ...headings.map(one => one.innerText), ...selects.map(one => one.name),
-        ...titles.map(one => one.innerText), ...menus.map(() => "menu"), ...hints.map(() => "hint"),
+        ...titles.map(one => one.innerText), ...icons.map(() => "icon"),
+        ...menus.map(() => "menu"), ...hints.map(() => "hint"),
     ];
 }"""
-# Icons that are asked for and not there, which leave a gap.
-BLANK = """[...document.querySelectorAll("svg use")].map(one => one.getAttribute("href"))
-    .filter(one => one.startsWith("#") && !document.querySelector(one))"""
+# Icons that are asked for and not there, and choices that are called by a line instead of a word.
+BLANK = """() => {
+    const icons = [...document.querySelectorAll("svg use")].map(one => one.getAttribute("href"));
+    const choices = [...document.querySelectorAll("#main form[method=post] option")];
+    return [
+        ...icons.filter(one => one.startsWith("#") && !document.querySelector(one)),
+        ...choices.map(one => one.text).filter(one => /^-+$/.test(one.trim())),
+    ];
+}"""
 # Buttons of ours that a finger misses.
 SMALL = """[...document.querySelectorAll(".therapy-buttons .button")]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)
