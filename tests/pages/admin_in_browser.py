@@ -4,7 +4,9 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 UNDEFINED = """[...document.querySelectorAll("input, textarea")]
     .filter(one => one.value.includes("undefined")).map(one => one.name)"""
-TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
+# Also when what is too wide is hidden, and the page was scrolled towards it.
+TOO_WIDE = """document.documentElement.scrollWidth > innerWidth
+    || document.querySelector("#main")?.scrollLeft > 0"""
 # Titles in lists that break their words, also where one or several are chosen, and long texts.
 NARROW = """() => {
     const isNarrow = (one, width) =>
