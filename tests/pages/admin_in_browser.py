@@ -55,7 +55,7 @@ CUT_OFF = """() => {
         .filter(one => isShown(one) && endOf(one) > endOf(one.closest(".w-field__wrapper")) + 1);
     const titles = [...document.querySelectorAll(".w-slim-header .w-breadcrumbs")]
         .filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth < 200);
-    const icons = [...document.querySelectorAll("#main header .icon")]
+    const icons = [...document.querySelectorAll("#main :is(h1, h2) > .icon")]
         .filter(one => one.checkVisibility() && one.getBoundingClientRect().left < 0);
     const menus = [...document.querySelectorAll(".w-combobox-container")]
         .filter(one => isShown(one) && one.scrollWidth > one.clientWidth + 1);
