@@ -1,7 +1,8 @@
-"""What an editor does with content notes in the admin."""
+"""What an editor does with content notes in the admin, and what we add to all of it."""
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 
 from tests.pages import forms
 from wagtail_therapy.content.models import ContentNote
@@ -23,3 +24,9 @@ def test_notes_are_found_in_the_list(site, editor_client, query, found):
     html = BeautifulSoup(editor_client.get(ADMIN + query).content.decode(), "html.parser")
 
     assert [link.text.strip() for link in html.select("td.title .title-wrapper a")] == found
+
+
+def test_message_that_informs_has_an_icon(editor_client):
+    icons = BeautifulSoup(editor_client.get(reverse("wagtailadmin_sprite")).content, "html.parser")
+
+    assert len(icons.find_all(id="icon-info")) == 1

@@ -4,7 +4,9 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 UNDEFINED = """[...document.querySelectorAll("input, textarea")]
     .filter(one => one.value.includes("undefined")).map(one => one.name)"""
-TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
+# Also when what is too wide is hidden, and the page was scrolled towards it.
+TOO_WIDE = """document.documentElement.scrollWidth > innerWidth
+    || document.querySelector("#main")?.scrollLeft > 0"""
 # Titles in lists that break their words, also where one or several are chosen, and long texts.
 NARROW = """() => {
     const isNarrow = (one, width) =>
@@ -15,7 +17,8 @@ NARROW = """() => {
         .filter(one => one.innerText.length > 100 && isNarrow(one, 130));
     return [...titles, ...texts].map(one => one.innerText);
 }"""
-# The first text below the heading of a page, when it touches that, or the edge of a phone.
+# The first text below the heading of a page, when it touches that, or the edge of a phone, and
+# texts on the dashboard that touch their frame.
 CROWDED = """() => {
     const header = document.querySelector("#main header, .w-slim-header");
     const texts = document.createTreeWalker(document.querySelector("#main"), NodeFilter.SHOW_TEXT);
@@ -27,15 +30,19 @@ CROWDED = """() => {
             if (isBelow && node.data.trim() && node.parentElement.checkVisibility()) return node;
         }
     };
+    const startOf = one => one.getBoundingClientRect().left;
+    const framed = [...document.querySelectorAll(".w-panel--dashboard :is(p, li)")]
+        .filter(one => startOf(one) - startOf(one.closest(".w-panel--dashboard")) < 12)
+        .map(one => one.innerText);
     const node = first();
-    if (!node) return [];
+    if (!node) return framed;
     range.selectNodeContents(node);
     const { top, left } = range.getBoundingClientRect();
     const below = top - (header?.getBoundingClientRect().bottom ?? -100);
-    return left < 8 || (below >= -20 && below < 8) ? [node.data.trim()] : [];
+    return left < 8 || (below >= -20 && below < 8) ? [node.data.trim(), ...framed] : framed;
 }"""
-# Headings, lists of options, the menu of blocks, and Wagtail's hints in empty texts, that are cut
-# off or run over their frame.
+# Titles beside a button and their icons, headings, lists of options, the menu of blocks, and
+# Wagtail's hints in empty texts, that are cut off or run over their frame.
 CUT_OFF = """() => {
     const isShown = one => one.checkVisibility() && one.clientWidth > 20;
     const hintOf = one => parseFloat(getComputedStyle(one, "::before").height);
@@ -46,11 +53,25 @@ CUT_OFF = """() => {
     const endOf = one => one.getBoundingClientRect().right;
     const selects = [...document.querySelectorAll("#main select")]
         .filter(one => isShown(one) && endOf(one) > endOf(one.closest(".w-field__wrapper")) + 1);
+    const titles = [...document.querySelectorAll(".w-slim-header .w-breadcrumbs")]
+        .filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth < 200);
+    const icons = [...document.querySelectorAll("#main :is(h1, h2) > .icon")]
+        .filter(one => one.checkVisibility() && one.getBoundingClientRect().left < 0);
     const menus = [...document.querySelectorAll(".w-combobox-container")]
         .filter(one => isShown(one) && one.scrollWidth > one.clientWidth + 1);
     return [
         ...headings.map(one => one.innerText), ...selects.map(one => one.name),
+        ...titles.map(one => one.innerText), ...icons.map(() => "icon"),
         ...menus.map(() => "menu"), ...hints.map(() => "hint"),
+    ];
+}"""
+# Icons that are asked for and not there, and choices that are called by a line instead of a word.
+BLANK = """() => {
+    const icons = [...document.querySelectorAll("svg use")].map(one => one.getAttribute("href"));
+    const choices = [...document.querySelectorAll("#main form[method=post] option")];
+    return [
+        ...icons.filter(one => one.startsWith("#") && !document.querySelector(one)),
+        ...choices.map(one => one.text).filter(one => /^-+$/.test(one.trim())),
     ];
 }"""
 # Buttons of ours that a finger misses.
@@ -59,9 +80,14 @@ SMALL = """[...document.querySelectorAll(".therapy-buttons .button")]
     .map(one => one.innerText)"""
 # Two frames: in the first, scripts that wait for the page begin.
 # A page that isn't drawn, because it is left, has no frames.
+# Then messages have faded in, and the menu has made way for a narrower page.
 SHOWN = """() => new Promise(done => {
+    const end = () => {
+        for (const one of document.getAnimations()) one instanceof CSSTransition && one.finish();
+        done();
+    };
     setTimeout(done, 2000);
-    requestAnimationFrame(() => requestAnimationFrame(done));
+    requestAnimationFrame(() => requestAnimationFrame(end));
 })"""
 # Wagtail compares with what was there a moment after the form was opened. It looks twice, because
 # it is made ready twice: what is written between the two looks would be missed.
@@ -104,8 +130,8 @@ def opened(page, address, faults):
 
 def broken(page, faults):
     """Return what is broken in the page that a phone shows, which then goes to a desk."""
-    measures = (TOO_WIDE, NARROW, CROWDED, CUT_OFF, SMALL)
-    on_phone, narrow, crowded, cut, small = (page.evaluate(one) for one in measures)
+    measures = (TOO_WIDE, NARROW, CROWDED, CUT_OFF, BLANK, SMALL)
+    on_phone, narrow, crowded, cut, blank, small = (page.evaluate(one) for one in measures)
     page.set_viewport_size(DESK)
     return {
         "console": list(faults),
@@ -114,6 +140,7 @@ def broken(page, faults):
         "narrow": narrow,
         "crowded": crowded,
         "cut off": cut,
+        "blank": blank,
         "small": small,
         "too wide": [on_phone, page.evaluate(TOO_WIDE)],
     }
@@ -127,6 +154,7 @@ WHOLE = {
     "narrow": [],
     "crowded": [],
     "cut off": [],
+    "blank": [],
     "small": [],
     "too wide": [False, False],
 }

@@ -53,7 +53,8 @@ def test_comments_of_an_old_site_are_whole(page, live_site, see, look):
     opened(page, LIST, [])
     for name, typed in {"found": "Mary", "not found": "Zoe"}.items():
         page.locator("[name=name]").fill(typed)
-        page.get_by_role("button", name="Find").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Find").click()
         found[name] = look(f"comments {name}")
 
     assert odd(found, FINE) == ""
@@ -131,8 +132,8 @@ def test_every_form_that_is_sent_empty_says_its_faults(page, admin_pages, faults
         if not name.endswith(":add") and not name.startswith("add "):
             continue
         opened(page, url, faults)
-        page.locator("form:not([role=search])").locator(SAVE).first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator("form:not([role=search])").locator(SAVE).first.click()
         found[name] = look(f"empty {name}")
 
     assert odd(found, FINE) == ""

@@ -1,6 +1,9 @@
 """Our pages in the admin in their states, opened as in ``test_admin_sweep``."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.newsletter import publishing
@@ -11,6 +14,7 @@ from tests.pages.admin_in_browser import WHOLE, opened
 from tests.pages.admin_looks import odd
 from tests.pages.pasting import clipboard, insert, paste
 from tests.practice import ready_practice
+from wagtail_therapy.pages.models import BlogIndexPage
 
 pytestmark = [pytest.mark.sweep, pytest.mark.slow, *rows.MAKES_RENDITIONS]
 
@@ -128,12 +132,26 @@ def test_questions_while_others_publish_are_whole(page, admin_pages, live_site, 
 
 def test_forms_after_publishing_and_the_dashboard_are_whole(page, admin_pages, editor, look):
     found, mailing = {}, admin_pages.place.mailing
-    for name in ("held", "due", "sending", "cancelled", "unknown"):
-        admin_states.change(mailing, admin_states.mailing_states(editor)[name])
+    for name, state in admin_states.mailing_states(editor).items():
+        admin_states.change(mailing, state)
         page.goto(f"{page.admin}/pages/{mailing.page_id}/edit/")
         found[name] = look(f"post {name}")
     admin_states.change(mailing, admin_states.mailing_states(editor)["paused"])
     page.goto(f"{page.admin}/")
     found["dashboard"] = look("dashboard")
+    post = scheduled(admin_pages, editor)
+    page.goto(f"{page.admin}/pages/{post.pk}/edit/")
+    found["scheduled"] = look("post scheduled")
+    page.goto(f"{page.admin}/pages/{post.get_parent().pk}/")
+    found["explorer"] = look("explorer scheduled")
 
     assert odd(found, FINE) == ""
+
+
+def scheduled(admin_pages, editor):
+    """Return a post that goes live tomorrow, and is to be emailed then."""
+    tomorrow, blog = timezone.now() + timedelta(days=1), admin_pages.pages[BlogIndexPage]
+    post = rows.post(blog, admin_pages.author, title="On hope", live=False, go_live_at=tomorrow)
+    newsletter.answer(post, "send", editor)
+    post.save_revision(user=editor).publish(user=editor)
+    return post

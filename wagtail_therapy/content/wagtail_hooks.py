@@ -47,6 +47,12 @@ def add_admin_stylesheet() -> str:
     return format_html('<link rel="stylesheet" href="{}">', path)
 
 
+@hooks.register("register_icons")
+def add_icon_of_information(icons: list[str]) -> list[str]:
+    """Wagtail begins a message that informs with an icon that it doesn't have."""
+    return [*icons, "wagtail_therapy/content/icons/info.svg"]
+
+
 # After the host's hooks, which may replace Wagtail's checker.
 @hooks.register("construct_wagtail_userbar", order=100)
 def add_content_checks(request: HttpRequest, items: list[Any], page: Any) -> None:

@@ -99,3 +99,11 @@ def test_choice_is_saved(approach, editor_client):
 
     approach.refresh_from_db()
     assert list(approach.offered_by.all()) == [orla]
+
+
+def test_form_of_an_author_says_that_there_is_no_account(site, editor_client):
+    [account] = soup(editor_client, edited(rows.author())).find_all(
+        "select", attrs={"name": "user"}
+    )
+
+    assert [one.text for one in account.find_all("option", selected=True)] == ["No account"]

@@ -17,8 +17,6 @@ from wagtail_therapy.newsletter.models import Subscriber, SubscriberImport
 
 pytestmark = pytest.mark.slow
 
-# Messages fade in, and what is half seen has too little contrast.
-FINISH = "document.getAnimations().forEach(one => one instanceof CSSTransition && one.finish())"
 # Each page looks the same for all services, but for a file without states.
 LOOKED_AT = {"Mailchimp", "Jetpack"}
 # Colors don't depend on the width.
@@ -59,7 +57,6 @@ class Wizard:
             self.page.emulate_media(color_scheme=scheme)
             self.page.set_viewport_size(size)
             self.page.evaluate(SHOWN)
-            self.page.evaluate(FINISH)
             self.found[step]["axe"] += violations(self.axe)
             take(self.page, size, f"import {self.name}-{step}-{size['width']}-{scheme}")
         self.page.emulate_media(color_scheme="light")

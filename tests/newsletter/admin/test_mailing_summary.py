@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.contrib.auth import get_user_model
 
-from wagtail_therapy.newsletter.admin.mailing_summary import seconds_to_change, sentence
+from wagtail_therapy.newsletter.admin.mailing_summary import link_text, seconds_to_change, sentence
 from wagtail_therapy.newsletter.audit_log import Pause
-from wagtail_therapy.newsletter.models import Mailing
+from wagtail_therapy.newsletter.models import Announcement, Mailing
 
 NOW = datetime(2026, 11, 2, 14, 30, tzinfo=UTC)
 ADA = get_user_model()(pk=1, email="ada")
@@ -107,6 +107,25 @@ def test_sentence_says_who_paused_it_and_when(settings, by, reason, said):
     mailing = Mailing(state="paused", paused_reason=reason, created_at=NOW)
     with time_machine.travel(NOW, tick=False):
         assert sentence(mailing, pause=Pause(by, NOW - timedelta(minutes=5))) == said
+
+
+@pytest.mark.parametrize(
+    ("state", "facts", "said"),
+    [
+        ("held", {"not_before": NOW + timedelta(minutes=2)}, "Send now or cancel"),
+        ("held", {"not_before": NOW}, "Pause or cancel"),
+        ("sending", SOME, "Pause or cancel"),
+        ("sending", SOME | {"not_before": NOW + timedelta(minutes=5)}, "Pause or cancel"),
+        ("paused", SOME, "Resume or cancel"),
+        ("cancelled", {"announcement": Announcement()}, "Send it after all"),
+        ("cancelled", {}, "Details"),
+        ("cancelled", SOME, "Details"),
+        ("finished", ALL, "Details"),
+    ],
+)
+def test_link_to_a_mailing_says_what_may_be_done_there(state, facts, said):
+    with time_machine.travel(NOW, tick=False):
+        assert link_text(Mailing(state=state, **facts)) == said
 
 
 @pytest.mark.parametrize(

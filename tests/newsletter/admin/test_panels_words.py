@@ -1,7 +1,10 @@
 """The words for an email in the editor: who writes them, until when, and who reads them first."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.newsletter import editors, rows
 from wagtail_therapy.newsletter.models import Mailing, NewsletterSettings, PostMailIntent
@@ -138,3 +141,22 @@ def test_copy_of_a_page_has_no_words(editor_client, site, make_post):
 
 def _editor():
     return editors.user_of("editor@host.example")
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        ("send", "and will then be emailed to 0 readers. Do not email it Send a test…"),
+        ("dont", "It won’t be emailed when it goes live. Email it… Send a test…"),
+    ],
+)
+def test_panel_of_a_scheduled_post_says_what_will_become_of_the_email(
+    editor_client, make_post, choice, said
+):
+    post = make_post(choice=choice, live=False, go_live_at=timezone.now() + timedelta(days=1))
+    post.save_revision().publish()
+    response = editor_client.get(editors.edit_url(post))
+    [link] = editors.parsed(response).select(f"a[href='/admin/therapy/mail/{post.pk}/']")
+    choices, _chosen, text = editors.question(response)
+    assert (choices, fields(response), said in text) == ([], {}, True)
+    assert "email it" in link.get_text().lower()

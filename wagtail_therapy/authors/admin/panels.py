@@ -27,6 +27,17 @@ class ExpiredLicensesPanel(HelpPanel):
             return bool(self.expired)
 
 
+class AccountPanel(FieldPanel):
+    """A list of accounts, whose first choice says that there is none."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def __init__(self, **kwargs: Any):
+            super().__init__(**kwargs)
+            # The form lacks the field if the user may not edit it.
+            if self.bound_field is not None:
+                self.bound_field.field.empty_label = _("No account")
+
+
 class AuthorsPanel(FieldPanel):
     """Checkboxes for the authors in the page's language, with their job titles.
 

@@ -16,7 +16,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from wagtail_therapy.authors.admin.panels import ExpiredLicensesPanel
+from wagtail_therapy.authors.admin.panels import AccountPanel, ExpiredLicensesPanel
 from wagtail_therapy.authors.api_fields import AUTHOR_API_FIELDS
 from wagtail_therapy.content.base_template.context import base_context
 from wagtail_therapy.content.fields import PROSE_FEATURES, ChoicesField, TherapyRichTextField
@@ -136,7 +136,7 @@ class Author(
         ExpiredLicensesPanel(heading=_("Expired licences")),
         InlinePanel("licenses", heading=_("Licences and registrations"), label=_("licence")),
         InlinePanel("links", heading=_("Links"), label=_("link")),
-        FieldPanel("user", permission=CHANGE_USERS),
+        AccountPanel("user", permission=CHANGE_USERS),
         FieldPanel("slug"),
     ]
 

@@ -25,6 +25,7 @@ class ReviewForm(forms.Form):
     revision = forms.CharField(required=False, widget=forms.HiddenInput)
     reviewer = ReviewerField(
         label=_("Reviewed by"),
+        empty_label=_("Choose a person"),
         queryset=Author.objects.none(),
         # So that a long name doesn't make the form wider than a phone.
         widget=forms.Select(attrs={"class": "w-w-full"}),

@@ -50,7 +50,9 @@ class SiteChoiceField(forms.ModelChoiceField):
 class AddForm(forms.Form):
     """``sites``: those whose readers the user may change. A single one isn't asked for."""
 
-    site = SiteChoiceField(label=gettext_lazy("Site"), queryset=None)
+    site = SiteChoiceField(
+        label=gettext_lazy("Site"), queryset=None, empty_label=gettext_lazy("Choose a site")
+    )
     address = forms.CharField(
         label=gettext_lazy("Email address"),
         max_length=1000,

@@ -27,7 +27,7 @@ from ..composing import emails
 from ..models import Announcement, Mailing
 from ..sending import announcements, test_email
 from .announcement_forms import AnnouncementForm
-from .mailing_summary import sentence_of
+from .mailing_summary import link_text, sentence_of
 from .previews import policy_for
 
 
@@ -148,6 +148,7 @@ class AnnouncementDetailView(AnnouncementView, TemplateView):
             "announcement": self.announcement,
             "mailing": mailing,
             "sentence": mailing and sentence_of(mailing),
+            "link_text": mailing and link_text(mailing),
             "may_be_edited": announcements.may_be_edited(self.announcement),
             "may_be_sent": mailing is None,
             "problems": emails.problems(self.announcement.site),

@@ -14,7 +14,7 @@ from wagtail.admin.utils import get_user_display_name
 from .. import audit_log, clock
 from ..audit_log import Pause
 from ..models import Mailing, Subscriber
-from ..sending import recipients
+from ..sending import mailings, recipients
 from . import digest_summary
 
 State = Mailing.State
@@ -83,6 +83,17 @@ def what_cancelling_does(mailing: Mailing) -> str:
 def is_running(mailing: Mailing) -> bool:
     """Whether it is changing by itself now."""
     return mailing.state in Mailing.WORKABLE and mailing.not_before <= clock.now()
+
+
+def link_text(mailing: Mailing) -> str:
+    """Return what a user may do on its page, for a link that leads there."""
+    if mailing.state == State.PAUSED:
+        return _("Resume or cancel")
+    if mailing.is_held and not is_running(mailing):
+        return _("Send now or cancel")
+    if mailing.is_cancellable:
+        return _("Pause or cancel")
+    return _("Send it after all") if mailings.may_be_rescheduled(mailing) else _("Details")
 
 
 def seconds_to_change(mailing: Mailing) -> int | None:

@@ -14,8 +14,9 @@ from wagtail_therapy.content.admin.panels import AdvicePanel
 
 from ..composing import emails
 from ..models import MailedPart, Mailing, NewsletterSettings, PostMailIntent, Subscriber
-from ..sending import mailed_pages, mailings
-from .mailing_summary import is_running, sentence_of
+from ..sending import mailed_pages
+from .mailing_summary import is_running, link_text, sentence_of
+from .publish_messages import Announcement, announcement_of_schedule
 
 Choice = PostMailIntent.Choice
 
@@ -120,19 +121,25 @@ class MailChoicePanel(Panel):
             self.form.fields["mail_choice"].choices = _answers(readers)
             self.form.fields["mail_part"].choices = _parts(site)
             words = [self.form[f"mail_{name}"] for name in PostMailIntent.WORDS]
+            plan = self._plan()
             return context | {
                 "sentence": mailing and sentence_of(mailing),
                 "is_running": mailing and is_running(mailing),
-                "may_be_rescheduled": mailing and mailings.may_be_rescheduled(mailing),
+                "link_text": mailing and link_text(mailing),
                 "field": self.form["mail_choice"],
                 "mailing": mailing,
+                "plan": plan,
                 "wish": self.form.mail_wish,
                 "may_decide": self.form.may_decide_mail,
                 "may_schedule": self.form.may_decide_mail and self._has_schedule(),
                 "problem": site and emails.problem(site),
-                "words": words if self._may_change_words() else [],
+                "words": words if self._may_change_words() and not plan else [],
                 "has_words": any(word.value() for word in words),
             }
+
+        def _plan(self) -> Announcement | None:
+            """Return what becomes of a scheduled page, in whose form Wagtail saves no answer."""
+            return announcement_of_schedule(self.instance) if self.instance.pk else None
 
         def _may_change_words(self) -> bool:
             return self.mailing is None or (self.mailing.is_held and self.form.may_decide_mail)

@@ -13,7 +13,7 @@ from wagtail.admin.utils import get_user_display_name
 
 from ..models import Mailing, PostMailIntent, Subscriber
 from ..sending import mailed_pages
-from .mailing_summary import is_running, sentence_of, when
+from .mailing_summary import is_running, link_text, sentence_of, when
 
 URL_NAME = "wagtail_therapy_mail_decision"
 
@@ -45,13 +45,18 @@ def announcement(page: Any) -> Announcement | None:
     return _promised(page) if mailed_pages.is_yet_to_be_published(page) else None
 
 
+def announcement_of_schedule(page: Any) -> Announcement | None:
+    """Return what becomes of the email when the page goes live by itself; None if it won't."""
+    if not mailed_pages.goes_live_at(page):
+        return None
+    text = _("It won’t be emailed when it goes live.")
+    return announcement(page) or Announcement(text, _("Email it…"), decision_url(page))
+
+
 def announcement_without_page(mailing: Mailing) -> Announcement:
     """Return the message about an email that is about no single page, such as a digest."""
-    link_text = _("Pause or cancel") if is_running(mailing) else _("Send now or cancel")
-    if mailing.state == Mailing.State.PAUSED:
-        link_text = _("Resume or cancel")
     text = f"{mailing}: {sentence_of(mailing)}"
-    return Announcement(text, link_text, mailing.get_absolute_url())
+    return Announcement(text, link_text(mailing), mailing.get_absolute_url())
 
 
 def readers(page: Any) -> int:
@@ -66,11 +71,8 @@ def decision_url(page: Any) -> str:
 def _held(page: Any, mailing: Mailing) -> Announcement:
     number = readers(page)
     values = {"time": when(mailing.not_before), "number": number} | _title(page)
-    if is_running(mailing):
-        text, link_text = _due(number), _("Pause or cancel")
-    else:
-        text, link_text = _waiting(number), _("Send now or cancel")
-    return Announcement(text % values, link_text, mailing.get_absolute_url())
+    text = _due(number) if is_running(mailing) else _waiting(number)
+    return Announcement(text % values, link_text(mailing), mailing.get_absolute_url())
 
 
 def _waiting(number: int) -> str:
@@ -92,7 +94,7 @@ def _due(number: int) -> str:
 def _paused(page: Any, mailing: Mailing) -> Announcement:
     text = _("The email about “%(title)s”: %(sentence)s")
     values = {"sentence": sentence_of(mailing)} | _title(page)
-    return Announcement(text % values, _("Resume or cancel"), mailing.get_absolute_url())
+    return Announcement(text % values, link_text(mailing), mailing.get_absolute_url())
 
 
 def _undecided(page: Any) -> Announcement:
@@ -105,10 +107,10 @@ def _wished(page: Any, intent: PostMailIntent) -> Announcement:
     values = {"name": giver or _("A user who was deleted")} | _title(page)
     asked = _("%(name)s has asked for “%(title)s” to be emailed to subscribers.") % values
     if mailed_pages.is_yet_to_be_published(page):
-        rest, link_text = _("Without your answer it will only be published."), _("Decide")
+        rest, link = _("Without your answer it will only be published."), _("Decide")
     else:
-        rest, link_text = _("It was not emailed."), _("Email it now")
-    return Announcement(f"{asked} {rest}", link_text, decision_url(page))
+        rest, link = _("It was not emailed."), _("Email it now")
+    return Announcement(f"{asked} {rest}", link, decision_url(page))
 
 
 def _promised(page: Any) -> Announcement:

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
+                            ("", "Chosen for you"),
                             (
                                 "Organization",
                                 "An organisation without a place that clients come to",
@@ -56,7 +57,7 @@ class Migration(migrations.Migration):
                             ("MedicalBusiness", "A health care business with such a place"),
                             ("MedicalClinic", "A clinic"),
                         ],
-                        help_text="What search engines are told. Leave it empty for a health care business if there is an address above, otherwise for an organisation.",
+                        help_text="What search engines are told. We choose a health care business if there is an address above, otherwise an organisation.",
                         max_length=30,
                         verbose_name="kind",
                     ),
@@ -170,6 +171,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
+                            ("", "None of these"),
                             ("us", "United States"),
                             ("ca", "Canada"),
                             ("england", "England"),
@@ -182,7 +184,7 @@ class Migration(migrations.Migration):
                             ("germany", "Germany"),
                             ("eu", "Another EU country"),
                         ],
-                        help_text="Fills in the emergency number and the crisis lines of that country. If yours isn’t here, leave this empty and add your own lines below.",
+                        help_text="Fills in the emergency number and the crisis lines of that country. If yours isn’t here, choose “None of these” and add your own lines below.",
                         max_length=20,
                         verbose_name="lines for",
                     ),

@@ -36,11 +36,11 @@ class Identity(models.Model):
     kind = models.CharField(
         _("kind"),
         max_length=30,
-        choices=Kind,
+        choices=[("", _("Chosen for you")), *Kind.choices],
         blank=True,
         help_text=_(
-            "What search engines are told. Leave it empty for a health care business if there is "
-            "an address above, otherwise for an organisation."
+            "What search engines are told. We choose a health care business if there is an "
+            "address above, otherwise an organisation."
         ),
     )
     telephone = models.CharField(_("telephone"), max_length=50, blank=True)

@@ -14,11 +14,11 @@ class Texts(models.Model):
     crisis_preset = models.CharField(
         _("lines for"),
         max_length=20,
-        choices=Country,
+        choices=[("", _("None of these")), *Country.choices],
         blank=True,
         help_text=_(
             "Fills in the emergency number and the crisis lines of that country. If yours isn’t "
-            "here, leave this empty and add your own lines below."
+            "here, choose “None of these” and add your own lines below."
         ),
     )
     crisis_notice = models.TextField(

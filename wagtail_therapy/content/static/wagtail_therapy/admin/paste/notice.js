@@ -45,6 +45,9 @@
         setTimeout(() => {
             text.append(sentences(report).join(" "));
             note.scrollIntoView({ block: "nearest" });
+            // A caret scrolls Wagtail's form sideways, where people have no bar to scroll it back.
+            const main = note.closest("main");
+            if (main) main.scrollLeft = 0;
         }, 100);
         return note;
     };
