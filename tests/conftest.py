@@ -1,6 +1,5 @@
 import os
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -11,8 +10,7 @@ from django.utils import translation
 from wagtail.models import Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from tests import browser, forked_processes, processes, projects, search_indexing
-from tests.build_once import built_once
+from tests import browser, forked_processes, processes, search_indexing
 from tests.databases import (  # noqa: F401 -- pytest finds fixtures and hooks by their names
     django_db_setup,
     pytest_runtest_teardown,
@@ -25,9 +23,13 @@ from tests.run_report import (  # noqa: F401 -- pytest finds hooks by their name
     pytest_sessionstart,
     pytest_terminal_summary,
 )
+from tests.site_folders import (  # noqa: F401 -- pytest finds fixtures by their names
+    new_site,
+    wagtail_tables,
+    wheel,
+)
 from tests.sites import add_site
 from tests.snapshots import Snapshots, forgotten_afterwards
-from tests.wheels import build_wheel
 from tests.xdist_scheduling import (  # noqa: F401 -- pytest finds hooks by their names
     in_turns,
     pytest_collection_finish,
@@ -144,18 +146,6 @@ def snapshots(db, public_page_snapshots) -> Snapshots:
     Mark a test that asks for it with ``pytest.mark.xdist_group("snapshots")``.
     """
     return public_page_snapshots
-
-
-@pytest.fixture(scope="session")
-def wheel(tmp_path_factory) -> Path:
-    """The package as it is released."""
-    return next(built_once(tmp_path_factory, "wheel", build_wheel).glob("*.whl"))
-
-
-@pytest.fixture(scope="session")
-def new_site(tmp_path_factory) -> Path:
-    """A site of `wagtail start` that knows nothing of us, with a migrated database."""
-    return built_once(tmp_path_factory, "new-site", projects.new_site)
 
 
 @pytest.fixture(scope="session")

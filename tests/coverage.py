@@ -20,17 +20,28 @@ def pytest_addoption(parser):
 # A wrapper, because pytest-django imports the host's apps in the same hook and asks to be first.
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config):
-    if early_config.known_args_namespace.coverage:
-        early_config.pluginmanager.register(Counted(read_config()))
+    known = early_config.known_args_namespace
+    if known.coverage:
+        early_config.pluginmanager.register(Counted(read_config(), runs_tests(known)))
     return (yield)
 
 
-class Counted:
-    """What this process has run, and what others that run tests for it have told."""
+def runs_tests(known) -> bool:
+    """Whether this process does, instead of others that it hands them out to."""
+    return "PYTEST_XDIST_WORKER" in os.environ or not getattr(known, "numprocesses", None)
 
-    def __init__(self, options):
+
+class Counted:
+    """What this process has run, and what others that run tests for it have told.
+
+    One that only hands them out counts nothing: it would import for longer, and the others wait for
+    the database that it migrates.
+    """
+
+    def __init__(self, options, counts):
         self.minimum = options["fail-under"]
         self.found = None
+        self.counts = counts
         what = {"sources": [options["source"]], "omit": [options["omit"]]}
         self.counter = Slipcover(
             branch=True,
@@ -38,8 +49,9 @@ class Counted:
             omit=what["omit"],
             exclude_also=options["exclude-also"],
         )
-        # What is imported from now on is counted.
-        ImportManager(self.counter, FileMatcher(**what)).__enter__()
+        if counts:
+            # What is imported from now on.
+            ImportManager(self.counter, FileMatcher(**what)).__enter__()
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node):
@@ -51,7 +63,9 @@ class Counted:
         if "PYTEST_XDIST_WORKER" in os.environ:
             session.config.workeroutput["coverage"] = json.dumps(self.counter.get_coverage())
             return
-        self.add(self.counter.get_coverage())
+        # Without anything found, each line of each file is missing.
+        if self.counts or not self.found:
+            self.add(self.counter.get_coverage())
         if self.percent < self.minimum and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

@@ -7,7 +7,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.projects import NOTHING_TO_CORRECT, Project, environ, run
+from tests.projects import NOTHING_TO_CORRECT, Project, environ, run, shell
 
 WHERE = "import wagtail_therapy; print(wagtail_therapy.__file__)"
 
@@ -68,8 +68,8 @@ def test_project_uses_the_wheel(project):
 
 
 def test_project_has_nothing_to_correct(project):
-    assert project.check() == NOTHING_TO_CORRECT
-    assert project.manage("makemigrations", "--check") == "No changes detected\n"
+    told = project.manage_all(["check"], ["makemigrations", "--check"])
+    assert told == [NOTHING_TO_CORRECT, "No changes detected\n"]
 
 
 def test_project_on_a_server_sends_nothing_with_the_settings_of_development(project):
@@ -87,14 +87,13 @@ def test_project_on_a_server_sends_nothing_with_the_settings_of_development(proj
 
 
 def test_project_serves_a_post_and_mails_it(project, smtp_server):
-    project.manage("shell", "-c", STORY)
+    project.manage_all(shell(STORY), ["therapy_mail", "run"])
     with project.served() as url:
         with urlopen(f"{url}/blog/on-endings/") as page:
             html = page.read().decode()
         assert re.findall("<h1.*?>(.*?)</h1>", html) == ["On endings"]
         with urlopen(url + re.search(r'href="([^"]*therapy\.css)"', html)[1]) as stylesheet:
             assert stylesheet.headers["Content-Type"] == "text/css"
-    project.manage("therapy_mail", "run")
     assert smtp_server.recipients() == ["reader@mail.example"]
     assert smtp_server.messages()[0].parsed["Subject"] == "On endings"
     project.manage("therapy_mail", "run")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.processes import ROOT
-from tests.projects import NOTHING_TO_CORRECT, Project, headings
+from tests.projects import NOTHING_TO_CORRECT, Project, headings, shell
 from tests.test_install import STORY
 
 # What the tutorial adds to the settings: its apps, and Wagtail's app for settings.
@@ -42,21 +42,19 @@ def project(wheel, new_site, smtp_server_process, tmp_path_factory):
     project.copy(ROOT / "tests" / "tutorial_site")
     project.append("mysite/settings/base.py", TUTORIAL_SETTINGS)
     project.mail_to(smtp_server_process)
-    project.manage("makemigrations", "base", "blog")
-    project.manage("migrate")
-    project.manage("shell", "-c", CONTENT)
+    project.manage_all(["makemigrations", "base", "blog"], ["migrate"], shell(CONTENT))
     project.paste_readme()
     project.manage("migrate")
     return project
 
 
 def test_project_has_nothing_to_correct(project):
-    assert project.check() == NOTHING_TO_CORRECT
-    assert project.manage("makemigrations", "--check") == "No changes detected\n"
+    told = project.manage_all(["check"], ["makemigrations", "--check"])
+    assert told == [NOTHING_TO_CORRECT, "No changes detected\n"]
 
 
 def test_project_serves_its_posts_and_ours_and_mails_ours(project, smtp_server):
-    project.manage("shell", "-c", STORY)
+    project.manage_all(shell(STORY), ["therapy_mail", "run"])
     own = {
         "/own-blog/": "Own blog",
         "/own-blog/own-post/": "Own post",
@@ -67,6 +65,5 @@ def test_project_serves_its_posts_and_ours_and_mails_ours(project, smtp_server):
         shown = {path: headings(url + path) for path in own | ours}
     assert shown == {path: [title] for path, title in (own | ours).items()}
 
-    project.manage("therapy_mail", "run")
     assert smtp_server.recipients() == ["reader@mail.example"]
     assert smtp_server.messages()[0].parsed["Subject"] == "On endings"

@@ -14,7 +14,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
-from tests.test_style import PACKAGE, ROOT, package_files, place
+from tests.test_style import PACKAGE, ROOT, is_named, package_files, place, tree
 from tests.worst_texts import BLANKS, HTML, MATCHING, SEARCHING
 from wagtail_therapy.approaches.content_checks import SUPERLATIVE
 from wagtail_therapy.blog.search import clean_query
@@ -138,9 +138,9 @@ def test_patterns_have_names():
     nameless = [
         place(path, node.lineno)
         for path in package_files()
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute)
-        and ast.unparse(node.value) == "re"
+        and is_named(node.value, "re")
         and node.attr not in {"compile", "Pattern", "Match", "ASCII", "DOTALL", "IGNORECASE"}
     ]
     assert nameless == []

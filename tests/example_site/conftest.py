@@ -7,9 +7,14 @@ from tests.example_site.demo_process import RunningDemo, manage
 
 
 @pytest.fixture(scope="session")
-def migrated_directory(tmp_path_factory):
+def migrated_directory(wagtail_tables, tmp_path_factory):
     """A folder of the demo with a database that has its tables and no content."""
-    return built_once(tmp_path_factory, "demo-migrated", lambda folder: manage(folder, "migrate"))
+
+    def migrate(folder):
+        shutil.copytree(wagtail_tables, folder, dirs_exist_ok=True)
+        manage(folder, "migrate")
+
+    return built_once(tmp_path_factory, "demo-migrated", migrate)
 
 
 @pytest.fixture(scope="session")
