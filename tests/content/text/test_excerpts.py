@@ -44,7 +44,13 @@ def test_opening_words_are_the_plain_text_of_paragraphs():
 
 @pytest.mark.parametrize(
     "texts",
-    [["word " * 25] * 4, ["word " * 60], ["word " * 60, "end"], ["a" * 250] * 3, ["療" * 501, "療"]],
+    [
+        ["word " * 25] * 4,
+        ["word " * 60],
+        ["word " * 60, "end"],
+        ["a" * 250] * 3,
+        ["療" * 501, "療"],
+    ],
 )
 def test_opening_words_are_those_of_all_paragraphs(texts):
     paragraphs = [("paragraph", f"<p>{text}</p>") for text in texts]
