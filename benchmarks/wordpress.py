@@ -1,4 +1,4 @@
-"""What it takes to import the posts of a WordPress site, without its pictures."""
+"""What it takes to import the posts of a WordPress site, without its pictures and with them."""
 
 import resource
 import tempfile
@@ -6,9 +6,10 @@ import uuid
 from pathlib import Path
 
 from django.db import connection
+from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
-from benchmarks import wordpress_exports
+from benchmarks import wordpress_exports, wordpress_pictures
 from benchmarks.figures import Figure
 from benchmarks.timing import seconds_of
 from wagtail_therapy.pages.models import BlogIndexPage, BlogPostPage
@@ -18,7 +19,10 @@ from wagtail_therapy.wordpress_import.options import Options
 from wagtail_therapy.wordpress_import.wxr.reading import read
 
 POSTS = 1_000
+PICTURES = 43
+# WordPress' own importer takes as long.
 GOAL_SECONDS = 10
+GOAL_SECONDS_WITH_PICTURES = 22
 GOAL_AGAIN = 5
 GOAL_DRY = 0.5
 GOAL_MEGABYTES = 60
@@ -26,11 +30,31 @@ GOAL_MEGABYTES = 60
 GOAL_READING = 20
 
 
-def measure(posts=POSTS) -> list[Figure]:
+def measure(posts=POSTS, pictures=PICTURES) -> list[Figure]:
+    name = f"{connection.vendor}, {posts:,} posts"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "export.xml"
         wordpress_exports.write(path, posts)
-        return measure_file(path, f"{connection.vendor}, {posts:,} posts")
+        found = measure_file(path, name)
+        wordpress_exports.write(path, posts, pictures)
+        with wordpress_pictures.served(path.parent, pictures):
+            return found + measure_pictures(path, f"{name}, {pictures} pictures")
+
+
+def measure_pictures(path, name) -> list[Figure]:
+    blog = empty_blog()
+    before = set(get_image_model().objects.values_list("pk", flat=True))
+    seconds = seconds_of(lambda: with_file(path, blog, importing.run_whole, fetch_media=True))
+    images = get_image_model().objects.exclude(pk__in=before)
+    number = images.count()
+    # Their files, too.
+    for image in images:
+        image.file.delete(save=False)
+    name = f"wordpress on {name}"
+    return [
+        Figure.at_most(GOAL_SECONDS_WITH_PICTURES, f"{name}: first import", seconds, "s"),
+        Figure(f"{name}: pictures", number, "pictures"),
+    ]
 
 
 def measure_file(path, name) -> list[Figure]:
@@ -72,8 +96,8 @@ def read_all(path) -> None:
             pass
 
 
-def with_file(path, blog, work) -> None:
-    options = Options(fetch_media=False).to_json()
+def with_file(path, blog, work, *, fetch_media=False) -> None:
+    options = Options(fetch_media=fetch_media).to_json()
     run = WordPressImport.objects.create(
         site=blog.get_site(), parent=blog, file_name=path.name, options=options
     )

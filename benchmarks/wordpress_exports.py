@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from benchmarks.sample_texts import WORDS
 
-SITE = "https://old.example"
+# A server of a benchmark has no certificate.
+SITE = "http://old.example"
 HEAD = f"""<?xml version="1.0" encoding="UTF-8" ?>
 <rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
  xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -28,7 +29,16 @@ ITEM = """<item><title><![CDATA[{title}]]></title><link>{site}/blog/post-{id}/</
 <wp:is_sticky>0</wp:is_sticky>
 <category domain="category" nicename="c-{category}"><![CDATA[Category {category}]]></category>
 <category domain="post_tag" nicename="tag-{tag}"><![CDATA[Tag {tag}]]></category>
-{comments}</item>
+{featured}{comments}</item>
+"""
+FEATURED = """<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key>
+<wp:meta_value><![CDATA[{id}]]></wp:meta_value></wp:postmeta>
+"""
+ATTACHMENT = """<item><title>Picture {number}</title><link>{site}/picture-{number}/</link>
+<guid isPermaLink="false">{address}</guid><wp:post_id>{id}</wp:post_id>
+<wp:post_name>picture-{number}</wp:post_name><wp:status>inherit</wp:status>
+<wp:post_type>attachment</wp:post_type>
+<wp:attachment_url><![CDATA[{address}]]></wp:attachment_url></item>
 """
 COMMENT = """<wp:comment><wp:comment_id>{id}</wp:comment_id>
 <wp:comment_author><![CDATA[A Reader]]></wp:comment_author>
@@ -39,32 +49,58 @@ COMMENT = """<wp:comment><wp:comment_id>{id}</wp:comment_id>
 """
 FIRST = datetime(2012, 1, 2, 9, 30, tzinfo=UTC)
 PARAGRAPHS = 12
+# Above those of posts.
+FIRST_PICTURE = 1_000_000
 
 
-def write(path, posts: int) -> None:
-    """Write an export with so many posts to a file, the same in every run."""
+def write(path, posts: int, pictures: int = 0) -> None:
+    """Write an export with so many posts to a file, the same in every run.
+
+    If there are pictures, half of the posts show one at their top and one in their text.
+    """
     with path.open("w") as file:
         file.write(HEAD)
         for number in range(1, posts + 1):
-            file.write(item(number))
+            file.write(item(number, pictures))
+        for number in range(pictures):
+            file.write(attachment(number))
         file.write("</channel></rss>\n")
 
 
-def item(number: int) -> str:
+def attachment(number: int) -> str:
+    address = picture_address(number)
+    return ATTACHMENT.format(site=SITE, number=number, id=FIRST_PICTURE + number, address=address)
+
+
+def picture_path(number: int) -> str:
+    return f"/wp-content/uploads/2020/01/picture-{number}.jpg"
+
+
+def picture_address(number: int) -> str:
+    return f"{SITE}{picture_path(number)}"
+
+
+def item(number: int, pictures: int = 0) -> str:
     draw = random.Random(number)
     # As on a site that changed its editor with the years.
     editor = [classic, classic, classic, divi, *[blocks] * 6][number % 10]
+    shown = number // 2 % pictures if pictures and number % 2 else None
     return ITEM.format(
         site=SITE,
         id=number,
         title=f"{sentence(draw)[:-1]} {number}",
         date=FIRST + timedelta(days=number),
-        content=editor(draw, number),
+        content=f"{editor(draw, number)}{image(shown)}",
         excerpt=sentence(draw) if number % 3 == 0 else "",
         category=number % 8,
         tag=number % 40,
+        featured="" if shown is None else FEATURED.format(id=FIRST_PICTURE + shown),
         comments=comments(draw, number),
     )
+
+
+def image(shown: int | None) -> str:
+    return "" if shown is None else f'\n\n<img src="{picture_address(shown)}" alt="A picture" />'
 
 
 def comments(draw, number) -> str:

@@ -153,6 +153,7 @@ def test_pages_of_the_admin_are_measured_with_many_readers(transactional_db, sit
 
 
 def test_import_of_a_wordpress_site_is_measured(site):
-    found = values(wordpress.measure(posts=12))
+    found = values(wordpress.measure(posts=12, pictures=2))
     [pages] = [value for name, value in found.items() if name.endswith(": pages")]
-    assert (pages, len(found)) == (12, 7)
+    [pictures] = [value for name, value in found.items() if name.endswith(": pictures")]
+    assert (pages, pictures, len(found)) == (12, 2, 9)

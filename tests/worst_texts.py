@@ -54,7 +54,7 @@ SEARCHING = {
     "content.feeds.entries.CONTROL_CHARACTERS": ["\x00", "a"],
     "content.safe_urls.IGNORED": [" ", "a", "\x01a"],
     "content.text.reading_time.UNSPACED": ["\u3042", "a"],
-    "content.text.reading_time.WORD": ["-", "."],
+    "content.text.reading_time.WORD": ["-", ".", "- ", "-a", "a-"],
     "content.references.FIRST_AUTHOR": [" and", " et a", ","],
     "content.api.rich_text.ADDRESS": ["<", "<a href=", ' href="', '<a href="/', '<a href="//'],
     "content.base_template.checks.TAG_PATTERNS": ["<meta ", "<link ", "<meta name=", " name=", "<"],

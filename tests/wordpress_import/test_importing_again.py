@@ -94,5 +94,7 @@ def test_broken_off_import_goes_on(blog):
         assert run.items_done == rounds
     run.refresh_from_db()
     assert (rounds, run.counts["published"]) == (5, 5)
+    # In the first round.
+    assert run.counts["authors/made"] == 1
     assert slugs_below(blog) == [f"post-{one}" for one in range(1, 6)]
     assert ReportLine.objects.count() == 5

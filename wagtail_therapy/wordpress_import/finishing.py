@@ -46,7 +46,9 @@ def report_on_file(job: Job) -> None:
         )
     for told in menus.told(job.outline):
         job.report.remark_file(Reason.MENU, detail=told)
-    _report_made(job)
+    if not job.options.drop_unused_terms:
+        job.categories.make_all()
+    job.count_made()
     _report_dead_links(job)
 
 
@@ -68,14 +70,6 @@ def _complete_links(job: Job, rows: list[ImportedItem]) -> None:
                 ReferenceIndex.create_or_update_for_object(page)
     keys = [row.pk for row in rows]
     ImportedItem.objects.filter(pk__in=keys).update(has_open_links=False)
-
-
-def _report_made(job: Job) -> None:
-    if not job.options.drop_unused_terms:
-        job.categories.make_all()
-    for name in ("authors", "categories", "tags"):
-        if made := getattr(job, name).made:
-            job.report.count(f"{name}/made", made)
 
 
 def _report_dead_links(job: Job) -> None:

@@ -103,6 +103,7 @@ def go_on(
         plans = _plan_some(job, work, deadline)
         with transaction.atomic():
             storing.store(job, plans)
+            job.count_made()
             _save(job)
         if progress:
             progress(run.items_done, total)

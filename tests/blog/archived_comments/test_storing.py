@@ -7,7 +7,7 @@ import pytest
 
 from tests.blog.archived_comments.comments import FIRST, comment, key, stored, texts
 from tests.pages import rows
-from wagtail_therapy.blog.archived_comments import OldComment, Stored, erase, store
+from wagtail_therapy.blog.archived_comments import OldComment, Stored, erase, store, store_all
 from wagtail_therapy.blog.models import ArchivedComment, ErasedComment
 from wagtail_therapy.wordpress_import.wxr.reading import read
 
@@ -60,6 +60,18 @@ def test_second_run_changes_what_is_different(post):
     assert store(post, [comment(1, name="M. S."), comment(2)]) == Stored(added=1, changed=1)
     after = ArchivedComment.objects.get(key=key(1))
     assert (after.pk, after.name) == (before.pk, "M. S.")
+
+
+def test_comments_of_several_posts_are_stored_together(site, django_assert_max_num_queries):
+    blog = rows.blog(site)
+    posts = [rows.post(blog, rows.author(), slug=f"post-{number}") for number in range(9)]
+    given = [(post, [comment(number, f"On {number}")]) for number, post in enumerate(posts)]
+
+    with django_assert_max_num_queries(6):
+        assert store_all(given) == Stored(added=9)
+
+    assert [texts(post) for post in posts] == [[f"On {number}"] for number in range(9)]
+    assert store_all(given) == Stored(unchanged=9)
 
 
 def test_comment_that_is_not_given_any_more_stays(post):

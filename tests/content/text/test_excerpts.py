@@ -42,6 +42,22 @@ def test_opening_words_are_the_plain_text_of_paragraphs():
     assert opening_words(text) == "Fish & chips and more. The end"
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["word " * 25] * 4,
+        ["word " * 60],
+        ["word " * 60, "end"],
+        ["a" * 250] * 3,
+        ["療" * 501, "療"],
+    ],
+)
+def test_opening_words_are_those_of_all_paragraphs(texts):
+    paragraphs = [("paragraph", f"<p>{text}</p>") for text in texts]
+
+    assert opening_words(body(*paragraphs)) == truncated(" ".join(texts))
+
+
 def test_opening_words_of_an_empty_body_are_none():
     assert opening_words(body()) == ""
 

@@ -36,3 +36,11 @@ def test_words_are_those_of_every_block():
     text = body(("heading", {"text": "Two words"}), ("quote", {"text": "It’s well-known – yes"}))
 
     assert word_count(text) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("— a -b- c’s d/e …", 4), ("1 _ ½ é\u0301 - 2.", 5), ("\u00a0a\u2003b\u00a0", 2)],
+)
+def test_words_are_what_has_a_letter_or_a_digit(text, words):
+    assert word_count(paragraph(text)) == words

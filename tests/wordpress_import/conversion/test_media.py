@@ -116,3 +116,28 @@ def test_recordings_are_files():
         video(file="https://old.example/b.mp4"),
     ]
     assert result.files == ["https://old.example/a.mp3", "https://old.example/b.mp4"]
+
+
+PODCAST = "https://media.example/a.mp3\n21169426\naudio/mpeg\na:1:{}"
+
+
+def test_recording_of_a_podcast_is_below_the_text():
+    source = Source(HERE.address, meta={"enclosure": PODCAST})
+    player = ("audio", {"title": "", "file": "https://media.example/a.mp3", "transcript": ""})
+    assert blocks("One\n\ntwo", source) == [("paragraph", "<p>One</p><p>two</p>"), player]
+    content = "<!-- wp:paragraph --><p>One</p><!-- /wp:paragraph -->"
+    assert blocks(content, source) == [("paragraph", "<p>One</p>"), player]
+
+
+@pytest.mark.parametrize(
+    ("content", "enclosure"),
+    [
+        ('<a href="https://media.example/a.mp3">Listen</a>', PODCAST),
+        ("a", "https://media.example/a.zip\n1\napplication/zip"),
+        ("a", "https://media.example/a.mp3"),
+        ("a", ""),
+    ],
+)
+def test_what_is_no_recording_below_the_text_is_not_shown_there(content, enclosure):
+    source = Source(HERE.address, meta={"enclosure": enclosure})
+    assert blocks(content, source) == blocks(content)

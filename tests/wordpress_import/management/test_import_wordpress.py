@@ -105,11 +105,13 @@ def test_wrong_option_is_explained(blog, path, options, message):
     assert slugs_below(blog) == []
 
 
-def test_file_of_another_kind_is_explained(blog, tmp_path):
+def test_file_of_another_kind_is_explained(blog, tmp_path, capsys):
     path = tmp_path / "page.html"
     path.write_text("<!doctype html><html><body>Sign in</body></html>")
     with pytest.raises(CommandError, match=r"page.html, line 1: This is a web page"):
         run(path, "--parent=/blog/")
+    # The same command would find the same.
+    assert capsys.readouterr().err == ""
     with pytest.raises(CommandError, match="There is no file"):
         run(tmp_path / "none.xml", "--parent=/blog/")
 

@@ -1,6 +1,8 @@
 """Pages that are stored together are like those that Wagtail stores."""
 
-from wagtail.models import ReferenceIndex
+from wagtail.models import ReferenceIndex, Revision
+from wagtail.search.backends import get_search_backend
+from wagtail.search.models import IndexEntry
 
 from tests.wordpress_import.blogs import add_blog, imported, the_post
 from tests.wordpress_import.wxr.exports import item
@@ -27,6 +29,28 @@ def test_posts_are_found_at_once(site, search_index, client):
     imported(add_blog(site), item("<p>About zebras.</p>"))
     assert "A post" in client.get("/blog/search/?q=zebras").content.decode()
     assert "A post" in client.get("/blog/search/?q=Bell").content.decode()
+
+
+def test_search_index_is_that_of_wagtail(site, search_index):
+    imported(add_blog(site), item("<p>About zebras.</p>", excerpt="Stripes"))
+    post = the_post()
+    entries = IndexEntry.objects.filter(object_id=post.pk, content_type=post.content_type)
+    names = [one.name for one in IndexEntry._meta.concrete_fields if one.name != "id"]
+    found = list(entries.values(*names))
+    entries.delete()
+    get_search_backend().add(post)
+    assert (list(entries.values(*names)), len(found)) == (found, 1)
+
+
+def test_page_has_its_own_revision(site):
+    imported(add_blog(site), item(), item(id=2, slug="b", status="draft"), item(id=3, slug="c"))
+    posts = [the_post(slug=slug) for slug in ("a-post", "b", "c")]
+    own = [Revision.objects.get(object_id=post.pk) for post in posts]
+    assert [(post.latest_revision, post.live_revision) for post in posts] == [
+        (own[0], own[0]),
+        (own[1], None),
+        (own[2], own[2]),
+    ]
 
 
 def test_each_post_costs_the_same_queries(site, django_assert_max_num_queries):

@@ -2,6 +2,6 @@
 
 from .erasing import erase, withdraw
 from .names import shortened
-from .storing import OldComment, Stored, store
+from .storing import OldComment, Stored, store, store_all
 
-__all__ = ["OldComment", "Stored", "erase", "shortened", "store", "withdraw"]
+__all__ = ["OldComment", "Stored", "erase", "shortened", "store", "store_all", "withdraw"]

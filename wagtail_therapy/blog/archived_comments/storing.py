@@ -54,26 +54,34 @@ def store(page: Any, comments: Iterable[OldComment]) -> Stored:
 
     It doesn't store a comment without a text, and doesn't ask which comments were approved.
     """
-    rows = {one.key: _row(page, one) for one in comments}
-    erased = set(_erased(list(rows)))
-    found = {key: row for key, row in rows.items() if row.text and key not in erased}
-    known = {row.key: row for row in ArchivedComment.objects.filter(page=page.pk)}
+    return store_all([(page, comments)])
+
+
+@sensitive_variables()
+def store_all(posts: Iterable[tuple[Any, Iterable[OldComment]]]) -> Stored:
+    """Store the comments of several posts, as ``store()`` does, in as many queries as of one."""
+    pages = {page.pk: (page, list(comments)) for page, comments in posts}
+    rows = {(pk, one.key): _row(pk, one) for pk, (_page, all_) in pages.items() for one in all_}
+    if not rows:
+        return Stored()
+    erased = set(_erased([key for _pk, key in rows]))
+    found = {key: row for key, row in rows.items() if row.text and key[1] not in erased}
+    of_pages = ArchivedComment.objects.filter(page__in={pk for pk, _key in rows})
+    known = {(row.page_id, row.key): row for row in of_pages}
     new = [row for key, row in found.items() if key not in known]
     changed = [row for key, row in found.items() if key in known and _differ(known[key], row)]
     _write(new + changed)
     # Those that someone erased meanwhile.
-    ArchivedComment.objects.filter(
-        page=page.pk, key__in=ErasedComment.objects.values("key")
-    ).delete()
-    if new or changed:
-        show_changes(page)
+    of_pages.filter(key__in=ErasedComment.objects.values("key")).delete()
+    for pk in dict.fromkeys(row.page_id for row in new + changed):
+        show_changes(pages[pk][0])
     unchanged = len(found) - len(new) - len(changed)
     return Stored(len(new), len(changed), unchanged, len(erased))
 
 
-def _row(page: Any, one: OldComment) -> ArchivedComment:
+def _row(page_id: Any, one: OldComment) -> ArchivedComment:
     return ArchivedComment(
-        page_id=page.pk,
+        page_id=page_id,
         key=one.key,
         parent_key=one.parent_key,
         # So that no address is stored, even if a caller forgot to shorten the name.

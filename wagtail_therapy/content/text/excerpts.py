@@ -41,7 +41,13 @@ def _cut(text: str) -> str:
 
 def opening_words(body: StreamValue) -> str:
     """Return the first words of a body's paragraphs, or "" if it has none."""
-    return truncated(strip_citations(" ".join(_paragraphs(body))))
+    opening = ""
+    for paragraph in _paragraphs(body):
+        opening = strip_citations(f"{opening} {paragraph}")
+        words = opening.split()
+        if len(words) > MAX_WORDS or len(" ".join(words)) > MAX_CHARACTERS:
+            break
+    return truncated(opening)
 
 
 def _paragraphs(body: StreamValue) -> Iterable[str]:

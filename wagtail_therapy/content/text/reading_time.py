@@ -11,7 +11,8 @@ from .plain_text import plain_text
 WORDS_PER_MINUTE = 230
 # Chinese and Japanese have no spaces between words.
 CHARACTERS_PER_MINUTE = 500
-WORD = re.compile(r"\w")
+# What is between blanks and has a letter or a digit.
+WORD = re.compile(r"(?<!\S)[^\s\w]*+\w\S*+")
 UNSPACED = re.compile(
     "[\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
@@ -34,5 +35,4 @@ def word_count(body: StreamValue) -> int:
     """Return the number of words. Chinese and Japanese characters count by their reading time."""
     spaced, characters = UNSPACED.subn(" ", plain_text(body))
     minutes = characters / CHARACTERS_PER_MINUTE
-    words = sum(token.isalnum() or bool(WORD.search(token)) for token in spaced.split())
-    return words + math.ceil(minutes * WORDS_PER_MINUTE)
+    return len(WORD.findall(spaced)) + math.ceil(minutes * WORDS_PER_MINUTE)

@@ -45,6 +45,7 @@ class OptionsForm(forms.Form):
     uploads = forms.FileField(
         label=_("ZIP file of wp-content/uploads"),
         required=False,
+        help_text=_("If you choose one, pictures and files are taken from it."),
         error_messages={"empty": _("This file is empty.")},
     )
     collection = forms.ModelChoiceField(
@@ -151,6 +152,9 @@ class OptionsForm(forms.Form):
         return file
 
     def clean(self) -> None:
+        if self.first_collection and self.cleaned_data.get("uploads"):
+            # A file that was chosen and not used would only be missed after the import.
+            self.cleaned_data["pictures"] = ARCHIVE
         is_missing = not (self.has_archive or self.cleaned_data.get("uploads"))
         is_wanted = self.cleaned_data.get("pictures") == ARCHIVE
         if is_wanted and is_missing and "uploads" not in self.errors:

@@ -2,7 +2,7 @@
 
 import re
 
-from . import block_comments, divi, footnotes, markup, sanitising, wpbakery
+from . import block_comments, divi, enclosures, footnotes, markup, sanitising, wpbakery
 from .core_shortcodes import CoreShortcodes
 from .elements import TITLES, Element, parsed
 from .flow import Context, Flow
@@ -64,7 +64,7 @@ def _converted(content: str, source: Source) -> Conversion:
     if not is_classic:
         html = ICON.sub("", Gutenberg(source, result).html(html))
     html = notes.marked(_without_shortcodes(html, source, result))
-    html += notes.finish()
+    html += enclosures.recording_below(content, source) + notes.finish()
     for found in UNSEEN.finditer(html):
         result.leave_out(KINDS[found[1].lower()])
     flat, lost = sanitising.flattened(html)

@@ -17,6 +17,8 @@ from .slugs import Slugs
 from .targets import Target, target_of
 from .terms import Categories, Tags
 
+MADE = ("authors", "categories", "tags")
+
 
 @dataclass
 class Job:
@@ -106,9 +108,18 @@ class Job:
                 claims.setdefault(one.slug, one.key)
         return claims
 
+    def count_made(self) -> None:
+        """Put into the report what was made for posts, besides them, since this was last called."""
+        for name in MADE:
+            found = vars(self).get(name)
+            if found and found.made:
+                self.report.count(f"{name}/made", found.made)
+                found.made = 0
+
     def forget(self) -> None:
         """Forget what may have been taken back with an item that failed."""
-        for name in ("authors", "categories", "tags"):
+        self.count_made()
+        for name in MADE:
             vars(self).pop(name, None)
 
 

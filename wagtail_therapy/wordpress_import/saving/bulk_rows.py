@@ -1,11 +1,14 @@
 """Rows of many new objects at once, where Django and Wagtail only know one by one."""
 
 from collections.abc import Iterator
+from copy import copy
+from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from wagtail.models import ReferenceIndex
+from wagtail.search.backends import get_search_backends
 
 
 def insert_rows(model: Any, objects: list[Any]) -> None:
@@ -25,6 +28,26 @@ def insert_rows(model: Any, objects: list[Any]) -> None:
         )
         for one, (key,) in zip(some, rows if returned else [], strict=bool(returned)):
             setattr(one, meta.auto_field.attname, key)
+
+
+def index_words(model: Any, objects: list[Any]) -> None:
+    """Add objects to the search indexes that are updated at once, and read each field only once.
+
+    Wagtail's backends for databases read all fields of an object five times.
+    """
+    for one in objects:
+        _remember_search_fields(one)
+    for backend in get_search_backends(with_auto_update=True):
+        backend.add_bulk(model, objects)
+    for one in objects:
+        del one.get_search_fields
+
+
+def _remember_search_fields(one: Any) -> None:
+    fields = [copy(field) for field in one.get_search_fields()]
+    for field in fields:
+        field.get_value = cache(field.get_value)
+    one.get_search_fields = lambda: fields
 
 
 def index_references(objects: list[Any]) -> None:

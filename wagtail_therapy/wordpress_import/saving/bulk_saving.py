@@ -6,17 +6,17 @@ sent; what they're for is done here.
 
 from typing import Any
 
-from django.db.models import F
+from django.db.models import CharField, F, OuterRef, Subquery
+from django.db.models.functions import Cast
 from django.utils import timezone
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.log_actions import registry
 from wagtail.models import ReferenceIndex, Revision
-from wagtail.search.backends import get_search_backends
 
 from wagtail_therapy.blog import recounting
 from wagtail_therapy.content import caching
 
-from .bulk_rows import index_references, insert_rows
+from .bulk_rows import index_references, index_words, insert_rows
 
 PACKAGES = {"django", "modelcluster", "treebeard", "wagtail", "wagtail_therapy"}
 
@@ -108,8 +108,16 @@ def _insert_revisions(pages: list[Any]) -> None:
     for page, revision in zip(pages, revisions, strict=True):
         page.latest_revision = revision
         page.live_revision = revision if page.live else None
-    tree = pages[0]._meta.get_field("path").model
-    tree.objects.bulk_update(pages, ["latest_revision", "live_revision"])
+    _point_at(Revision.objects.filter(pk__in=[one.pk for one in revisions]), pages)
+
+
+def _point_at(revisions: Any, pages: list[Any]) -> None:
+    """Store which of the revisions is that of each page."""
+    found = pages[0]._meta.get_field("path").model.objects.filter(pk__in=[one.pk for one in pages])
+    own = revisions.filter(object_id=Cast(OuterRef("pk"), CharField()))
+    # bulk_update() sends a condition for each page, which takes longer to write than to run.
+    found.update(latest_revision=Subquery(own.values("pk")))
+    found.filter(live=True).update(live_revision=F("latest_revision"))
 
 
 def _log(pages: list[Any]) -> None:
@@ -131,7 +139,6 @@ def _log(pages: list[Any]) -> None:
 def _index(pages: list[Any]) -> None:
     model = type(pages[0])
     if getattr(model, "search_auto_update", True):
-        for backend in get_search_backends(with_auto_update=True):
-            backend.add_bulk(model, pages)
+        index_words(model, pages)
     if ReferenceIndex.is_indexed(model):
         index_references(pages)

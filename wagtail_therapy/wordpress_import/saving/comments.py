@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from django.views.decorators.debug import sensitive_variables
 
-from wagtail_therapy.blog.archived_comments import OldComment, shortened, store, withdraw
+from wagtail_therapy.blog.archived_comments import OldComment, shortened, store_all, withdraw
 from wagtail_therapy.blog.archived_comments.names import EACH_WAY, How
 
 from ..planning.jobs import Job
@@ -13,17 +13,19 @@ from ..wxr.records import Comment, Item
 
 
 @sensitive_variables()
-def bring(job: Job, plan: Plan) -> None:
-    """Store the comments of a post, if the practice wants them.
+def bring(job: Job, plans: list[Plan]) -> None:
+    """Store the comments of posts, if the practice wants them.
 
     Those that the old site doesn't show any more are deleted.
     """
-    hidden = [one for one in plan.item.comments if not one.is_public] if plan.known else []
-    if hidden:
-        withdraw(plan.page, [_key(job, one.id) for one in hidden])
-    public = wanted(job, plan)
-    if public:
-        store(plan.page, [_old_comment(job, plan.item, one) for one in public])
+    for plan in plans:
+        hidden = [one for one in plan.item.comments if not one.is_public] if plan.known else []
+        if hidden:
+            withdraw(plan.page, [_key(job, one.id) for one in hidden])
+    store_all(
+        (plan.page, [_old_comment(job, plan.item, one) for one in wanted(job, plan)])
+        for plan in plans
+    )
 
 
 def count(job: Job, plan: Plan) -> None:

@@ -108,7 +108,7 @@ def _store(job: Job, plan: Plan) -> ImportedItem:
         pictures_due.add([plan.page])
     _remember(job, plan, plan.known)
     plan.known.save()
-    comments.bring(job, plan)
+    comments.bring(job, [plan])
     return plan.known
 
 
@@ -117,8 +117,7 @@ def _create(job: Job, plans: list[Plan]) -> list[ImportedItem]:
     pictures_due.add(plan.page for plan in plans if plan.page.live)
     rows = [_row(job, plan) for plan in plans]
     ImportedItem.objects.bulk_create(rows)
-    for plan in plans:
-        comments.bring(job, plan)
+    comments.bring(job, plans)
     return rows
 
 

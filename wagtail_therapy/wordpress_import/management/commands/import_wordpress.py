@@ -17,6 +17,8 @@ from wagtail_therapy.wordpress_import.reporting.report_words import Outcome
 from wagtail_therapy.wordpress_import.wxr.errors import UnreadableExportError
 
 State = WordPressImport.State
+# The same command would find the same.
+NOT_BEGUN = (UnreadableExportError, UnsuitableParentError, MediaError)
 
 
 class Command(BaseCommand):
@@ -60,10 +62,11 @@ class Command(BaseCommand):
         run.save()
         try:
             importing.run_whole(run, file, progress)
-        except BaseException:
+        except BaseException as error:
             run.state = State.FAILED
             run.save(update_fields=["state"])
-            self.stderr.write("It was broken off. Run the same command again to go on.")
+            if not isinstance(error, NOT_BEGUN):
+                self.stderr.write("It was broken off. Run the same command again to go on.")
             raise
 
     def _progress(self, done: int, total: int) -> None:
