@@ -50,8 +50,8 @@ class Wizard:
         """Look at the page now, and take its picture."""
         if self.name in FILES.keys() - LOOKED_AT and not FOLDER:
             return
-        self.page.evaluate(SHOWN)
         self.page.set_viewport_size(PHONE)
+        self.page.evaluate(SHOWN)
         self.found[step] = {"status": 200} | broken(self.page, self.faults) | {"axe": []}
         for scheme, size in EACH_LOOK if FOLDER else LOOKS:
             self.page.emulate_media(color_scheme=scheme)
