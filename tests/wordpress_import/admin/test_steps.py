@@ -168,7 +168,7 @@ def test_archive_that_was_chosen_is_used(client):
     uploaded(client)
     file = SimpleUploadedFile("uploads.zip", zipped(**{"uploads/2020/11/a.txt": "x"}))
     send(client, "options", **OPTIONS | {"pictures": "fetch", "uploads": file})
-    assert (brought().parts.count(), brought().options["fetch_media"]) == (2, False)
+    assert (brought().file_parts.count(), brought().options["fetch_media"]) == (2, False)
 
 
 @pytest.mark.parametrize("content", [b"GIF89a", zipped(**{"a.txt": "x"})[:-30]])

@@ -200,7 +200,8 @@ class BlogIndexMixin(ArchiveURLsMixin, FeedsMixin, RoutablePageMixin, TherapyPag
 
     def _list(self, archive: Archive | None, request: HttpRequest) -> tuple[ListPage, list[Any]]:
         number = request.GET.get("page", "")
-        keep_page_numbers(request)
+        if number:
+            keep_page_numbers(request)
         pinned = [] if archive else self._pinned_rows(request)
 
         def posts() -> Any:
