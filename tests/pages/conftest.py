@@ -68,6 +68,7 @@ def look(page, scheme, faults):
     axe = Axe(page)
 
     def looked(name):
+        page.wait_for_load_state()
         page.set_viewport_size(PHONE)
         page.evaluate(SHOWN)
         found = {"status": 200, "axe": []} | broken(page, faults)

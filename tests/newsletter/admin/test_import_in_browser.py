@@ -50,6 +50,7 @@ class Wizard:
         """Look at the page now, and take its picture."""
         if self.name in FILES.keys() - LOOKED_AT and not FOLDER:
             return
+        self.page.wait_for_load_state()
         self.page.set_viewport_size(PHONE)
         self.page.evaluate(SHOWN)
         self.found[step] = {"status": 200} | broken(self.page, self.faults) | {"axe": []}

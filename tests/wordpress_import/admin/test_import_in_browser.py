@@ -28,6 +28,7 @@ class Wizard:
 
     def look(self, step):
         """Look at the page now, and take its picture."""
+        self.page.wait_for_load_state()
         self.page.set_viewport_size(PHONE)
         self.page.evaluate(SHOWN)
         self.found[step] = {"status": 200} | broken(self.page, self.faults) | {"axe": []}
