@@ -24,6 +24,8 @@ def leave_for_next(digest: Mailing) -> None:
 
 def keep_only(digest: Mailing, post_ids: Iterable[int]) -> None:
     """Take all other posts out of a digest. Its readers stay owed them."""
-    left_out = digest.posts.exclude(pk__in=post_ids)
-    digest.entries_in_digest.filter(mailing__in=left_out).update(digest=None)
-    digest.posts.set(post_ids)
+    # Read first: a subquery may be run for each of a million entries.
+    left_out = list(digest.posts.exclude(pk__in=post_ids).values_list("pk", flat=True))
+    if left_out:
+        digest.entries_in_digest.filter(mailing__in=left_out).update(digest=None)
+        digest.posts.set(post_ids)
