@@ -58,7 +58,7 @@ class MailingIndexView(IndexView):
     index_results_url_name = "therapy_mailings:index_results"
     inspect_url_name = "therapy_mailings:detail"
     default_ordering = "-created_at"
-    paginate_by = 50
+    paginate_by = 30
     list_filter = ["state", "kind"]
     list_display = [
         TitleColumn("__str__", label=gettext_lazy("Email"), get_url=lambda m: m.get_absolute_url()),
