@@ -18,8 +18,11 @@ NARROW = """() => {
     return [...titles, ...texts].map(one => one.innerText);
 }"""
 # The first text below the heading of a page, when it touches that, or the edge of a phone, and
-# texts on the dashboard that touch their frame.
+# texts on the dashboard that touch their frame. At the top: what is scrolled below the heading
+# touches it, too.
 CROWDED = """() => {
+    const scrolled = [document.scrollingElement, ...document.querySelectorAll("main, #main")];
+    for (const one of scrolled) one.scrollTo({ top: 0, behavior: "instant" });
     const header = document.querySelector("#main header, .w-slim-header");
     const texts = document.createTreeWalker(document.querySelector("#main"), NodeFilter.SHOW_TEXT);
     const range = document.createRange();
