@@ -136,7 +136,7 @@ CASES = [
         "I ask.",
     ),
     Case("author unpublished", lambda w: w.orla.unpublish(), (POST,), "I listen."),
-    Case("author's licence saved", lambda w: save(w.licence, number="PSY-8823"), (POST,), "PSY-7719", "PSY-8823"),
+    Case("author's licence saved", lambda w: save(w.licence, number="L.8"), (POST,), "L.7", "L.8"),
     Case("author's licence deleted", lambda w: w.licence.delete(), (POST,), "Licensed"),
     Case("team page unpublished", lambda w: w.team.unpublish(), ALL, "/team/"),
     Case("team page's slug", lambda w: publish(w.team, slug="people"), ALL, "/team/", "/people/"),

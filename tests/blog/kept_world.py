@@ -104,7 +104,7 @@ def _add_rows(one, site):
     one.practice.save()
     one.team, one.leaflet = rows.team(site, slug="team"), rows.document("Leaflet")
     one.orla = rows.author("Orla Penhallow", short_bio="I listen.")
-    one.licence = AuthorLicense.objects.create(author=one.orla, title="Licensed", number="PSY-7719")
+    one.licence = AuthorLicense.objects.create(author=one.orla, title="Licensed", number="L.7")
     one.mateo = rows.author("Mateo Quill")
     one.sleep, one.note = rows.category("Sleep"), ContentNote.objects.create(name="Suicide")
 
