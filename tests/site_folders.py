@@ -11,7 +11,7 @@ from tests.wheels import build_wheel
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory) -> Path:
-    """The package as it is released."""
+    """The package, built as a wheel."""
     return next(built_once(tmp_path_factory, "wheel", build_wheel).glob("*.whl"))
 
 

@@ -4,7 +4,7 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 UNDEFINED = """[...document.querySelectorAll("input, textarea")]
     .filter(one => one.value.includes("undefined")).map(one => one.name)"""
-# Also when what is too wide is hidden, and the page was scrolled towards it.
+# What is too wide counts as well if it is hidden and the page was scrolled to it.
 TOO_WIDE = """document.documentElement.scrollWidth > innerWidth
     || document.querySelector("#main")?.scrollLeft > 0"""
 # Titles in lists that break their words, also where one or several are chosen, and long texts.
