@@ -30,6 +30,7 @@ from tests.site_folders import (  # noqa: F401 -- pytest finds fixtures by their
 )
 from tests.sites import add_site
 from tests.snapshots import Snapshots, forgotten_afterwards
+from tests.worlds import make_once  # noqa: F401 -- pytest finds fixtures by their names
 from tests.xdist_scheduling import (  # noqa: F401 -- pytest finds hooks by their names
     in_turns,
     pytest_collection_finish,

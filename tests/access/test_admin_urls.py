@@ -1,5 +1,7 @@
 """Each of our addresses in the admin, and each kind of user: for what is theirs and what is not."""
 
+from copy import deepcopy
+
 import pytest
 
 from tests.access.admin_urls import addresses
@@ -11,9 +13,14 @@ LISTS = {(True, True): "all", (True, False): "own", (False, False): "yes"}
 OBJECTS = {("yes", "yes"): "all", ("yes", "no"): "own"}
 
 
+@pytest.fixture(scope="module")
+def all_sites(make_once):
+    return make_once(Sites)
+
+
 @pytest.fixture
-def sites(db):
-    return Sites()
+def sites(all_sites, db):
+    return deepcopy(all_sites)
 
 
 def test_each_of_our_addresses_has_a_row():

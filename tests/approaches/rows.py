@@ -17,6 +17,20 @@ def approach(index, title, *concerns, **facts):
     return rows.approach(index, title, concerns=named, recommendations=recommendations, **facts)
 
 
+def many_approaches(index):
+    """Add approaches that differ in everything that one can filter by."""
+    grief, panic = rows.concern("Grief"), rows.concern("Panic", kind="clinical")
+    talk, body = family("Talking", sort_order=1), family("Body", sort_order=2)
+    approach(
+        index, "ACT", grief, (panic, "recommends"), family=talk, formats=["individual", "group"],
+        delivery=["video"], age_groups=["adults"], structure="structured", offered_here=True,
+    )  # fmt: skip
+    approach(index, "EFT", grief, family=talk, formats=["couple"], delivery=["in_person", "video"])
+    approach(index, "Somatic", (panic, "advises_against"), family=body)
+    approach(index, "Unsorted")
+    return index
+
+
 def long_approaches(index, title):
     """Return three approaches that say a lot, for pages that must bear it."""
     bodies = family("Bodies & minds", description="Words.")

@@ -55,13 +55,15 @@ class BlogMachine(RuleBasedStateMachine):
     @rule(blog=places, named=some, moment=dates)
     def publish_new(self, blog, named, moment):
         with committed():
-            rows.post(
+            draft = rows.post(
                 pick(BlogIndexPage, blog),
                 *authors(named),
+                live=False,
                 categories=categories(named),
                 tags=[NAMES[one] for one in named],
                 first_published_at=moment,
             )
+            rows.publish(draft)
 
     @rule(post=places, named=some, moment=dates)
     def change(self, post, named, moment):

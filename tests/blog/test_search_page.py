@@ -1,5 +1,7 @@
 """What the search finds on the whole site, and where it leads if that is nothing."""
 
+from copy import deepcopy
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
@@ -9,15 +11,20 @@ from wagtail.models import PageViewRestriction
 
 from tests.approaches.rows import approach
 from tests.pages import rows
+from tests.sites import add_site
 from wagtail_therapy.pages.models import ApproachIndexPage, TeamPage
 from wagtail_therapy.practice.models import PracticeSettings
 
 WAYS = {"telephone": "+44 1632 960001", "email": "hello@willowmere.example"}
 
 
-@pytest.fixture
-def blog(site):
-    """A practice that writes about anxiety, and about nothing else."""
+@pytest.fixture(scope="module")
+def shared_blog(make_once):
+    return make_once(lambda: add_blog(add_site("testserver")))
+
+
+def add_blog(site):
+    """Add a practice that writes about anxiety, and about nothing else."""
     PracticeSettings.objects.create(site=site, crisis_preset="us", **WAYS)
     anxiety = rows.concern("Anxiety", description="Fear and worry that stay.")
     index = rows.approaches(site)
@@ -32,6 +39,16 @@ def blog(site):
         rows.post(blog, orla, title=f"Another {number}")
     call_command("wagtail_update_index", verbosity=0)
     return blog
+
+
+@pytest.fixture
+def blog(shared_blog, db):
+    return deepcopy(shared_blog)
+
+
+@pytest.fixture
+def site(blog):
+    return blog.get_site()
 
 
 def search(client, blog, words):

@@ -11,6 +11,7 @@ from PIL import Image as Picture
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from tests.pages import published
 from wagtail_therapy.approaches.models import Concern, Guideline
 from wagtail_therapy.authors import reviews
 from wagtail_therapy.authors.models import Author
@@ -72,8 +73,7 @@ def post(blog, *authors, title="A post", live=True, categories=(), tags=(), **fi
     page.post_authors = [BlogPostAuthor(author=author) for author in authors]
     page.post_categories = [BlogPostCategory(category=category) for category in categories]
     page.tags.add(*tags)
-    blog.add_child(instance=page)
-    return publish(page) if live else page
+    return add(blog, page, live=live)
 
 
 def team(site, title="Who we are", live=True, **fields):
@@ -103,8 +103,7 @@ def approach(
     ]
     page.approach_concerns = concerns
     page.approach_recommendations = recommendations
-    index.add_child(instance=page)
-    return publish(page) if live else page
+    return add(index, page, live=live)
 
 
 def writer():
@@ -141,6 +140,15 @@ def reference(key="orla-2024", **fields):
 def review(page, reviewer, day=None, **fields):
     """Record that the page was reviewed, today or on another day."""
     return reviews.mark(page, reviewer, day=day, **fields)
+
+
+def add(parent, page, live):
+    """Add a page, and publish it as Wagtail does: with a revision, if it is about to go live."""
+    # What has a time to go live, or was live, is up to Wagtail.
+    if live and not (page.go_live_at or page.expired):
+        return published.add(parent, page)
+    parent.add_child(instance=page)
+    return publish(page) if live else page
 
 
 def publish(page):

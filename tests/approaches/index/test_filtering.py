@@ -1,36 +1,34 @@
 """The list of approaches as visitors ask for it."""
 
+from copy import deepcopy
+
 import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Locale, PageViewRestriction
 
-from tests.approaches.rows import approach, family
+from tests.approaches.rows import approach, family, many_approaches
 from tests.pages import rows
 from tests.pages.rows import concern
+from tests.sites import add_site
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.pages.models import ApproachPage
 from wagtail_therapy.practice.models import PracticeSettings
 
 
-@pytest.fixture
-def index(site):
-    return rows.approaches(site)
+@pytest.fixture(scope="module")
+def shared_index(make_once):
+    return make_once(lambda: many_approaches(rows.approaches(add_site("testserver"))))
 
 
 @pytest.fixture
-def many(index):
-    """Three approaches that differ in everything that one can filter by."""
-    grief, panic = concern("Grief"), concern("Panic", kind="clinical")
-    talk, body = family("Talking", sort_order=1), family("Body", sort_order=2)
-    approach(
-        index, "ACT", grief, (panic, "recommends"), family=talk, formats=["individual", "group"],
-        delivery=["video"], age_groups=["adults"], structure="structured", offered_here=True,
-    )  # fmt: skip
-    approach(index, "EFT", grief, family=talk, formats=["couple"], delivery=["in_person", "video"])
-    approach(index, "Somatic", (panic, "advises_against"), family=body)
-    approach(index, "Unsorted")
-    return index
+def many(shared_index, db):
+    return deepcopy(shared_index)
+
+
+@pytest.fixture
+def site(many):
+    return many.get_site()
 
 
 def soup(client, address):
@@ -219,7 +217,8 @@ def test_index_may_help_those_who_are_not_sure(many, client):
     )
 
 
-def test_list_of_nothing_has_no_form(index, client):
+def test_list_of_nothing_has_no_form(site, client):
+    index = rows.approaches(site, "Others")
     html = soup(client, f"{index.url}?concern=grief")
 
     assert html.find("form") is None
