@@ -1,4 +1,4 @@
-"""Whose visit it is: only what any visitor without cookies is shown may be kept."""
+"""Which requests and responses may be kept: only what any visitor without cookies is shown."""
 
 import re
 from fnmatch import fnmatchcase
