@@ -20,18 +20,14 @@ RARE_WORDS = re.compile(
     r"\b(nobody|somebody|whoever|whom|anew|mend(s|ed|ing)?|stands|of which)\b", re.IGNORECASE
 )
 MOST_OF_A_THOUSAND = 0.2
-# Where these words are gone. Add a folder when it is.
 PLAIN_ENGLISH = {
     "documentation": ["docs/**/*.md", "*.md"],
-    "blog": ["wagtail_therapy/blog/**/*.*"],
-    "content": ["wagtail_therapy/content/**/*.*"],
-    "modeladmin": ["wagtail_therapy/modeladmin/**/*.*"],
     "settings": ["wagtail_therapy/*.py"],
-    "authors": ["wagtail_therapy/authors/**/*.*"],
-    "pages": ["wagtail_therapy/pages/**/*.*"],
-    "practice rules": ["wagtail_therapy/practice/readiness_rules/*.py"],
-    "crisis lines": ["wagtail_therapy/practice/crisis/*.*"],
-    "commands of the mail": ["wagtail_therapy/newsletter/management/**/*.*"],
+    "example site": ["example_site/**/*.*"],
+    **{
+        path.parent.name: [f"wagtail_therapy/{path.parent.name}/**/*.*"]
+        for path in sorted(PACKAGE.glob("*/apps.py"))
+    },
 }
 TEXTS = {".md", ".py", ".html", ".txt", ".css", ".js"}
 

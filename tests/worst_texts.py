@@ -197,7 +197,7 @@ SEARCHING = {
 }
 # and these from its beginning only.
 MATCHING = {
-    "content.page_cache.visits.KEPT_QUERY": ["page=", "page=1", "1"],
+    "content.page_cache.policy.KEPT_QUERY": ["page=", "page=1", "1"],
     "content.pictures.showing.SIZE": ["1", "1x", "fill-", "-", "a"],
     "content.syndication.PLAIN_HTML": [*HTML, '<a b="c">', '<a b="', " a", "a"],
     "content.alt_text.FILE_NAME": ["img ", "1", "a", ".", "a.", "a.jpg", "_", "at", " "],

@@ -126,7 +126,7 @@ class Settings(SubscribingSettings, MailSettings, CachingSettings, PackageSettin
 
     @property
     def pictures_in_requests(self) -> bool:
-        """Whether pages make their pictures themselves, though a worker could."""
+        """Whether a page makes its missing pictures itself, even if a worker could make them."""
         return self._get("PICTURES_IN_REQUESTS")
 
     @property

@@ -30,7 +30,7 @@ class SubscribingSettings(ABC):
 
     @property
     def form_min_seconds(self) -> float:
-        """The least time that people need to fill in the form. After less, they submit it again."""
+        """The least time that people need to fill in the form. Quicker ones submit it again."""
         return self._get("FORM_MIN_SECONDS")
 
     @property

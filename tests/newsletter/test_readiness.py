@@ -12,7 +12,7 @@ from wagtail_therapy.newsletter.models import Heartbeat, Mailing
 from wagtail_therapy.newsletter.sending import deliveries, mailings
 from wagtail_therapy.practice import readiness
 from wagtail_therapy.practice.readiness import Effort
-from wagtail_therapy.practice.readiness_rules import crisis_sources
+from wagtail_therapy.practice.readiness_rules import crisis_lines
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_dns_is_asked_when_that_is_wanted_only(site, monkeypatch):
         real = dns_client.Resolver
         monkeypatch.setattr(dns_client, "Resolver", lambda _server: real(server))
         # The pages of crisis lines are on the internet.
-        monkeypatch.setattr(crisis_sources, "look_up", lambda _lines: [])
+        monkeypatch.setattr(crisis_lines, "look_up", lambda _lines: [])
         found = readiness.examine(site, Effort.NETWORK)
 
     assert [(one.code, one.level, one.message) for one in found] == [

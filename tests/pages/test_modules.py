@@ -22,7 +22,7 @@ def pages(site):
 # addresses of an old site.
 @pytest.mark.parametrize(
     ("name", "cold", "warm"),
-    [("post", 71, 27), ("blog", 52, 24), ("approach", 54, 18), ("approaches", 38, 18)],
+    [("post", 71, 25), ("blog", 52, 24), ("approach", 54, 17), ("approaches", 38, 18)],
 )
 def test_page_view_stays_among_few_modules(pages, client, name, cold, warm):
     url = pages[name].get_url()

@@ -10,12 +10,11 @@ from wagtail_therapy.content.caching import cached_many, request_key
 from wagtail_therapy.content.images import preview_image
 from wagtail_therapy.content.metadata.json_ld import (
     image_object,
-    iso,
     node,
     reference,
     with_page_properties,
 )
-from wagtail_therapy.content.metadata.meta_tags import PageMeta
+from wagtail_therapy.content.metadata.meta_tags import PageMeta, iso
 from wagtail_therapy.content.metadata.publisher import Node, publisher_id, root_url
 
 

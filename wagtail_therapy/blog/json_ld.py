@@ -7,13 +7,12 @@ from wagtail_therapy.authors.json_ld import person_id, person_nodes, review_prop
 from wagtail_therapy.content.metadata.json_ld import (
     citations,
     image_object,
-    iso,
     node,
     reference,
     web_page_id,
     with_page_properties,
 )
-from wagtail_therapy.content.metadata.meta_tags import PageMeta
+from wagtail_therapy.content.metadata.meta_tags import PageMeta, iso
 from wagtail_therapy.content.metadata.publisher import Node, publisher_id, root_url
 
 

@@ -72,7 +72,7 @@ def no_tracking(site: Site) -> Iterator[Finding]:
 
 @rule(effort=Effort.READING)
 def copy(site: Site) -> Iterator[Finding]:
-    """Look for mailings that wait for a person's answer, not at this web server's own place.
+    """Find mailings that wait for someone to decide. This web server's own place isn't examined.
 
     The dashboard lists what is paused already.
     """

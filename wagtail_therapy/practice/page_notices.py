@@ -20,7 +20,7 @@ TOPIC_NOTICES = ["crisis_notice", "exit_button"]
 
 
 class PageNotices(Notices):
-    """The notices as the page chose, or else as its topic requires.
+    """The notices that the page chose, or else those that its topic requires.
 
     ``page`` may be any page, or None for a view without one. Pass ``topic`` if a route of the page
     is about something else: an object with the methods of ``PageNoticesMixin``.

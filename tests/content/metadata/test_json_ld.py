@@ -1,5 +1,4 @@
 import json
-from datetime import UTC, date, datetime
 
 import pytest
 from django.utils.translation import gettext_lazy
@@ -37,20 +36,6 @@ def test_node_leaves_out_what_is_empty():
         "name": "A",
         "position": 0,
     }
-
-
-@pytest.mark.parametrize(
-    ("moment", "text"),
-    [
-        (None, ""),
-        (date(2026, 11, 1), "2026-11-01"),
-        # Europe/London, in summer.
-        (datetime(2026, 7, 1, 23, 30, 1, 5, tzinfo=UTC), "2026-07-02T00:30:01+01:00"),
-        (datetime(2026, 7, 1, 23, 30), "2026-07-01T23:30:00"),  # noqa: DTZ001 -- of a host without USE_TZ
-    ],
-)
-def test_iso_is_the_time_that_readers_see(moment, text):
-    assert json_ld.iso(moment) == text
 
 
 def test_image_object_says_what_is_to_be_seen():

@@ -1,8 +1,9 @@
 from dataclasses import FrozenInstanceError
+from datetime import UTC, date, datetime
 
 import pytest
 
-from wagtail_therapy.content.metadata.meta_tags import PageMeta
+from wagtail_therapy.content.metadata.meta_tags import PageMeta, iso
 
 NOTES = PageMeta(
     title="Notes",
@@ -38,3 +39,17 @@ def test_meta_is_not_changed_in_place():
 )
 def test_og_locale_is_spelt_with_an_underscore(code, locale):
     assert PageMeta("Notes", NOTES.canonical, language_code=code).og_locale == locale
+
+
+@pytest.mark.parametrize(
+    ("moment", "text"),
+    [
+        (None, ""),
+        (date(2026, 11, 1), "2026-11-01"),
+        # Europe/London, in summer.
+        (datetime(2026, 7, 1, 23, 30, 1, 5, tzinfo=UTC), "2026-07-02T00:30:01+01:00"),
+        (datetime(2026, 7, 1, 23, 30), "2026-07-01T23:30:00"),  # noqa: DTZ001 -- of a host without USE_TZ
+    ],
+)
+def test_iso_is_the_time_that_readers_see(moment, text):
+    assert iso(moment) == text

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.pages import rows
 from tests.testapp.models import JournalPage
 from wagtail_therapy.blog.models import Category
-from wagtail_therapy.wordpress_import.addresses import answers
+from wagtail_therapy.wordpress_import.addresses import lookup
 from wagtail_therapy.wordpress_import.models import OldSite
 
 POST = "/notes/what-is-therapy/"
@@ -44,13 +44,13 @@ def test_missing_page_costs_few_queries(moved, django_assert_max_num_queries):
     for address, most in MOST_QUERIES.items():
         request = RequestFactory().get(address)
         with django_assert_max_num_queries(most):
-            answers.for_missing(request)
+            lookup.for_missing(request)
 
 
 def test_missing_page_costs_two_queries_where_nothing_was_imported(site, django_assert_num_queries):
     request = RequestFactory().get("/unknown/")
     with django_assert_num_queries(2):
-        assert answers.for_missing(request) is None
+        assert lookup.for_missing(request) is None
 
 
 def test_only_reading_is_redirected(moved, client):

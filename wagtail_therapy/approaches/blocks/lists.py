@@ -64,7 +64,9 @@ class TechniquesBlock(ListSectionBlock):
     techniques = blocks.ListBlock(
         TechniqueBlock(),
         label=_("Techniques"),
-        help_text=_("The few that people will come across, each in a sentence without jargon."),
+        help_text=_(
+            "The few techniques that people will meet, each explained in a sentence without jargon."
+        ),
     )
 
     class Meta:
@@ -121,7 +123,7 @@ class RegisterBlock(blocks.StructBlock):
 
 
 class TrainingBlock(ListSectionBlock):
-    text = prose_block(_("Who can offer it"), _("Which training it takes, and how long that is."))
+    text = prose_block(_("Who can offer it"), _("What training it takes, and how long."))
     credentials = LinesBlock(
         text_blocks.CharBlock(label=_("Credential"), required=False, max_length=255),
         label=_("Letters and titles"),

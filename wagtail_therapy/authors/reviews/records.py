@@ -63,7 +63,7 @@ def mark(
     :raises ValidationError: the page isn't live or is an alias, or the day is in the future.
     """
     if not page.live:
-        raise ValidationError(_("Publish the page first: readers are told of the review."))
+        raise ValidationError(_("Publish the page first, because readers see the review on it."))
     if page.alias_of_id:
         raise ValidationError(_("This page mirrors another one. Review that one instead."))
     review = Review(

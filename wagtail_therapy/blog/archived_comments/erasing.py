@@ -26,7 +26,7 @@ def erase(comment: ArchivedComment, *, user: Any = None) -> None:
 
 
 def withdraw(page: Any, keys: Iterable[str]) -> None:
-    """Delete those comments of a post that its old site doesn't show any more.
+    """Delete the comments of a post that its old site no longer shows.
 
     Unlike erased ones, they come back if it shows them again.
     """

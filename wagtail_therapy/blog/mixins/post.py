@@ -207,7 +207,7 @@ class BlogPostMixin(
             | {
                 "blog": blog,
                 "citations": Citations(self.references),
-                "neighbours": RelatedPosts(self, blog, request),
+                "neighbours": SimpleLazyObject(partial(RelatedPosts, self, blog, request)),
             }
         )
 

@@ -17,7 +17,7 @@ BUFFER = 256 * 1024
 
 
 def opened(parts: QuerySet) -> BinaryIO:
-    """Return the file with these parts as one that can be read and sought in."""
+    """Return the file made of these parts, which can be read and searched with ``seek()``."""
     return cast(BinaryIO, io.BufferedReader(StoredFile(parts), BUFFER))
 
 

@@ -6,15 +6,13 @@ search engines no longer use, and no ratings: readers of a practice are or may b
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from wagtail_therapy.content.metadata.breadcrumbs import Crumb
-from wagtail_therapy.content.metadata.meta_tags import MetaImage, PageMeta
+from wagtail_therapy.content.metadata.meta_tags import MetaImage, PageMeta, iso
 from wagtail_therapy.content.metadata.publisher import Node, publisher_id
 from wagtail_therapy.content.references import bare_doi
 
@@ -41,14 +39,6 @@ def node(type_name: str, node_id: str = "", **properties: Any) -> Node:
 
 def reference(target: Node) -> Node:
     return {"@id": target["@id"]}
-
-
-def iso(moment: date | None) -> str:
-    """Return a date, or a datetime in the readers' time zone, in ISO format."""
-    if isinstance(moment, datetime):
-        local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
-        return local.isoformat(timespec="seconds")
-    return moment.isoformat() if moment else ""
 
 
 def image_object(image: MetaImage | None) -> Node | None:

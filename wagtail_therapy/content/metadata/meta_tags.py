@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 
@@ -74,3 +75,11 @@ class PageMeta:
     def og_locale(self) -> str:
         """The language as Open Graph spells it: "en_GB"."""
         return to_locale(self.language_code) if self.language_code else ""
+
+
+def iso(moment: date | None) -> str:
+    """Return a date, or a datetime in the readers' time zone, in ISO format."""
+    if isinstance(moment, datetime):
+        local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+        return local.isoformat(timespec="seconds")
+    return moment.isoformat() if moment else ""

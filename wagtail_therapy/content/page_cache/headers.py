@@ -1,4 +1,4 @@
-"""What pages tell browsers and caches in front about how long they may be kept."""
+"""The headers that tell browsers and front-end caches how long they may keep a page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from wagtail_therapy.content import caching
 
-from . import kept_pages, visits
+from . import kept_pages, policy
 from .headers import add_cache_headers, add_vary
 
 GENERATION = "_therapy_page_cache_generation"
@@ -27,14 +27,14 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_anyone = visits.is_anyone(request)
-        if is_anyone and visits.has_kept_address(request):
+        is_anyone = policy.is_anyone(request)
+        if is_anyone and policy.has_kept_address(request):
             # Before anything is read for the page: if it changes meanwhile, this copy is outdated.
             setattr(request, GENERATION, _generation(request))
         response = self.get_response(request)
         if kept_pages.was_found(request):
             response = kept_pages.as_kept(request, response)
-        elif visits.is_of_page(request):
+        elif policy.is_of_page(request):
             response = self._keep(request, response, is_anyone)
         else:
             return response
@@ -43,8 +43,8 @@ class PageCacheMiddleware:
 
     def _keep(self, request: HttpRequest, response: HttpResponse, is_anyone: bool) -> HttpResponse:
         """Keep the page if it may be kept."""
-        is_shared = is_anyone and visits.is_shared(request, response)
-        may_be_kept = is_shared and visits.may_be_kept(request, response)
+        is_shared = is_anyone and policy.is_shared(request, response)
+        may_be_kept = is_shared and policy.may_be_kept(request, response)
         add_cache_headers(response, is_shared=is_shared)
         if may_be_kept and kept_pages.was_missed(request) and request.method == "GET":
             return kept_pages.keep(request, response, getattr(request, GENERATION))
@@ -58,7 +58,7 @@ class PageCacheMiddleware:
         Wagtail's previews don't come here: they call no view.
         """
         generation = getattr(request, GENERATION, "")
-        if not generation or not visits.is_of_page(request):
+        if not generation or not policy.is_of_page(request):
             return None
         return kept_pages.find(request, generation)
 

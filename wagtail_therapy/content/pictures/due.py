@@ -62,7 +62,7 @@ def ask_for(image: Any, use: str) -> bool:
 
 
 def add_rows(objects: Iterable[Any]) -> None:
-    """Add rows for objects, or make those due at once that are there."""
+    """Add a row for each object. Rows that exist already become due at once."""
     rows = [
         DuePictures(
             content_type=ContentType.objects.get_for_model(one),

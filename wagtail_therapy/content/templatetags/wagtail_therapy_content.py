@@ -20,15 +20,14 @@ from wagtail_therapy.content.caching import cached, cached_html, request_key
 from wagtail_therapy.content.citations import Citations, CitationsState
 from wagtail_therapy.content.emails import pictures
 from wagtail_therapy.content.fields import is_kept
-from wagtail_therapy.content.metadata import json_ld
-from wagtail_therapy.content.metadata.meta_tags import MetaImage
+from wagtail_therapy.content.metadata import json_ld, meta_tags
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.pictures import showing
 
 register = template.Library()
 
 
-register.filter("iso", json_ld.iso)
+register.filter("iso", meta_tags.iso)
 register.filter("href", safe_urls.href)
 register.filter("has_host", safe_urls.has_host)
 
@@ -73,13 +72,13 @@ def therapy_stylesheet(context: Context) -> str:
 
 
 @register.simple_tag
-def email_picture(image: Any, page_url: str) -> MetaImage | None:
+def email_picture(image: Any, page_url: str) -> meta_tags.MetaImage | None:
     """Return a picture for an email, or None if email programs can't show it."""
     return pictures.email_picture(image, page_url)
 
 
 @register.simple_tag
-def email_gallery_picture(image: Any, page_url: str) -> MetaImage | None:
+def email_gallery_picture(image: Any, page_url: str) -> meta_tags.MetaImage | None:
     """Return a picture for half the width of an email."""
     return pictures.email_picture(image, page_url, pictures.GALLERY_WIDTH)
 

@@ -48,7 +48,7 @@ class SiteChoiceField(forms.ModelChoiceField):
 
 
 class AddForm(forms.Form):
-    """``sites``: those whose readers the user may change. A single one isn't asked for."""
+    """``sites``: where the user may change readers. If there is only one, the form doesn't ask."""
 
     site = SiteChoiceField(
         label=gettext_lazy("Site"), queryset=None, empty_label=gettext_lazy("Choose a site")

@@ -120,8 +120,8 @@ class ConsentForm(forms.Form):
         initial=TEXT,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_(
-            "We add a button with which they say yes, a link to say never, the day on which we "
-            "delete the address, and who you are."
+            "We add a button to say yes, a link to say never, the day on which we delete the "
+            "address, and who you are."
         ),
     )
 

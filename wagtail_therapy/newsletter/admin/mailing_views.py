@@ -21,7 +21,7 @@ from wagtail_therapy.content.admin.tables import CapitalizedColumn
 from .. import audit_log, permissions
 from ..models import Mailing
 from ..readers.monthly_numbers import in_words
-from ..sending import aftermath, mailings, manual_resolution, resolution_refusals
+from ..sending import mailing_statistics, mailings, manual_resolution, resolution_refusals
 from .mailing_summary import is_running, seconds_to_change, sentence_of
 from .recipient_lookup import LookupForm
 
@@ -105,18 +105,18 @@ class MailingDetailView(MailingView, WagtailAdminTemplateMixin, TemplateView):
             "seconds_to_change": seconds_to_change(mailing),
             "why_not_settled": resolution_refusals.of_settling(mailing),
             "why_not_sent_again": resolution_refusals.of_sending_again(mailing),
-            "aftermath": self.aftermath(),
+            "statistics": self.statistics(),
             "failed": manual_resolution.failed(mailing).count() if mailing.kept_failed else 0,
             "posts": mailing.posts.select_related("page").order_by("-created_at", "-pk"),
             "log_entries": audit_log.entries(mailing),
             "lookup_form": self.lookup_form(),
         }
 
-    def aftermath(self) -> list[tuple[Any, str]]:
+    def statistics(self) -> list[tuple[Any, str]]:
         """Return what happened since, without numbers of so few that they could be recognised."""
         if not self.mailing.finished_at or not self.mailing.sent:
             return []
-        found = aftermath.of(self.mailing)
+        found = mailing_statistics.of(self.mailing)
         return [
             (_("Accepted by their mail server"), str(found.accepted)),
             (_("Came back"), in_words(found.bounced)),

@@ -23,7 +23,7 @@ from wagtail_therapy.practice.models import PracticeSettings
 from .. import email_addresses, tokens
 from ..models import Mailing, NewsletterSettings, Subscriber, WeeklyNote
 from ..readers.monthly_numbers import in_words
-from . import aftermath
+from . import mailing_statistics
 
 # The sweep runs every ten seconds. After a fault, this is how long it waits.
 SECONDS = 600
@@ -101,8 +101,8 @@ def _messages(settings: NewsletterSettings, monday: date) -> list[PracticeEmail]
 def _numbers(site: Site, monday: date) -> dict[str, Any]:
     end = local_dates.start_of_day(monday)
     begin = local_dates.start_of_day(monday - WEEK)
-    joined = aftermath.joined_between(site, begin, end)
-    left = aftermath.left_between(site, begin, end)
+    joined = mailing_statistics.joined_between(site, begin, end)
+    left = mailing_statistics.left_between(site, begin, end)
     mailings = Mailing.objects.filter(site=site, frozen_at__gte=begin, frozen_at__lt=end)
     mailing = mailings.order_by("frozen_at").last()
     return {

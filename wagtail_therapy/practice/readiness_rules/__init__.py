@@ -2,7 +2,7 @@
 
 from wagtail_therapy.practice.readiness_rules import (
     ai_addons,
-    crisis_sources,
+    crisis_lines,
     legal,
     notices,
     pieces_to_check,
@@ -17,7 +17,7 @@ from wagtail_therapy.practice.readiness_rules import (
 
 __all__ = [
     "ai_addons",
-    "crisis_sources",
+    "crisis_lines",
     "legal",
     "notices",
     "pieces_to_check",

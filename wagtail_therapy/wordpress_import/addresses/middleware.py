@@ -8,7 +8,7 @@ from django.utils.cache import patch_cache_control
 
 from wagtail_therapy.content.response_headers import add_private_headers
 
-from . import answers, queries
+from . import lookup, queries
 
 READING = {"GET", "HEAD"}
 
@@ -26,12 +26,12 @@ class OldAddressMiddleware:
         if request.method not in READING:
             return self.get_response(request)
         is_asked = not queries.NAMES.isdisjoint(request.GET)
-        url = answers.for_query(request) if is_asked else None
+        url = lookup.for_query(request) if is_asked else None
         return redirect(url) if url else self._found(request)
 
     def _found(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        url = answers.for_missing(request) if response.status_code == 404 else None
+        url = lookup.for_missing(request) if response.status_code == 404 else None
         return redirect(url) if url else response
 
 

@@ -13,7 +13,7 @@ State = WordPressImport.State
 
 
 class WorkView(ImportView):
-    """Works on it for some seconds. The page of an import asks for this until it's done."""
+    """Works on an import for a few seconds. The import's page asks for this until it's done."""
 
     http_method_names = ["post"]
     states = WordPressImport.RUNNING

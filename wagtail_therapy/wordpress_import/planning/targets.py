@@ -1,4 +1,4 @@
-"""Which page new pages are made below, and what type they have."""
+"""The page below which new pages are created, and their type."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -15,7 +15,7 @@ Kind = ConsentEvent.Kind
 
 
 @dataclass(frozen=True)
-class Aftermath:
+class Statistics:
     """How many recipients' servers took it, how many came back or complained; how many left since.
 
     ``left`` counts readers of the site who left before its next mailing.
@@ -27,12 +27,12 @@ class Aftermath:
     left: int
 
 
-def of(mailing: Mailing) -> Aftermath:
+def of(mailing: Mailing) -> Statistics:
     """Count what happened. ``mailing`` was frozen."""
     begun = mailing.frozen_at or mailing.created_at
     following = Mailing.objects.filter(site=mailing.site_id, frozen_at__gt=begun)
     until = following.order_by("frozen_at").values_list("frozen_at", flat=True).first()
-    return Aftermath(
+    return Statistics(
         accepted=mailing.sent,
         bounced=_bounced(mailing),
         complained=_complained(mailing),

@@ -8,8 +8,8 @@ from django.utils import timezone
 from tests.newsletter import editors, mailing_pages, provider_reports, rows
 from wagtail_therapy.newsletter.models import Delivery, Mailing, ProviderEvent
 from wagtail_therapy.newsletter.readers import acts, subscriptions
-from wagtail_therapy.newsletter.sending import aftermath
-from wagtail_therapy.newsletter.sending.aftermath import Aftermath
+from wagtail_therapy.newsletter.sending import mailing_statistics
+from wagtail_therapy.newsletter.sending.mailing_statistics import Statistics
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_what_came_back_and_who_complained_is_counted_once(sent):
             delivery=delivery,
             occurred_at=timezone.now(),
         )
-    assert aftermath.of(sent) == Aftermath(accepted=6, bounced=2, complained=1, left=0)
+    assert mailing_statistics.of(sent) == Statistics(accepted=6, bounced=2, complained=1, left=0)
 
 
 def test_readers_who_left_count_until_the_next_mailing(sent, site):
@@ -45,19 +45,19 @@ def test_readers_who_left_count_until_the_next_mailing(sent, site):
     subscriptions.unsubscribe(readers[0], "link")
     acts.erase(readers[0], sites=[site], never_again=False, by="Orla")
     acts.never_again(readers[1], by="Orla")
-    assert aftermath.of(sent).left == 2
+    assert mailing_statistics.of(sent).left == 2
     later = Mailing.objects.create(
         site=site, dedupe_key="later", frozen_at=timezone.now(), not_after=timezone.now()
     )
     subscriptions.unsubscribe(readers[2], "link")
-    assert (aftermath.of(sent).left, aftermath.of(later).left) == (2, 1)
+    assert (mailing_statistics.of(sent).left, mailing_statistics.of(later).left) == (2, 1)
 
 
 def test_page_tells_no_number_of_so_few_that_they_could_be_recognised(sent, site, editor_client):
     for delivery in sent.deliveries.all()[:5]:
         subscriptions.unsubscribe(delivery.subscriber, "link")
     page = editors.parsed(editor_client.get(mailing_pages.url(sent)))
-    table = page.find(attrs={"aria-labelledby": "therapy-aftermath-heading"})
+    table = page.find(attrs={"aria-labelledby": "therapy-statistics-heading"})
     found = [
         (row.th.get_text(strip=True), row.td.get_text(strip=True)) for row in table.select("tr")
     ]

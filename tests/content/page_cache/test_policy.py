@@ -9,7 +9,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from tests.page_cache import is_kept, visit
 from tests.pages import rows
-from wagtail_therapy.content.page_cache.visits import keep_page_numbers
+from wagtail_therapy.content.page_cache.policy import keep_page_numbers
 from wagtail_therapy.pages.models import BlogIndexPage
 
 HOME = "/"

@@ -1,10 +1,10 @@
-"""Whose visit it is: only what any visitor without cookies is shown may be kept."""
+"""Which requests and responses may be kept: only what any visitor without cookies is shown."""
 
 import re
 from fnmatch import fnmatchcase
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import cc_delim_re, get_max_age
+from django.utils.cache import get_max_age
 
 from wagtail_therapy.conf import conf
 
@@ -101,5 +101,5 @@ def _has_session(request: HttpRequest) -> bool:
 
 def _words(response: HttpResponse, header: str) -> set[str]:
     """Return the names in a header, without their values."""
-    words = cc_delim_re.split(response.get(header, "").lower())
-    return {word.partition("=")[0] for word in words if word}
+    words = response.get(header, "").lower().split(",")
+    return {word.partition("=")[0].strip() for word in words} - {""}
