@@ -106,7 +106,7 @@ def _insert_revisions(pages: list[Any]) -> None:
             base_content_type=page.get_base_content_type(),
             created_at=page.latest_revision_created_at,
             content=page.serializable_data(),
-            # An expression, or Django sends arrays, and psycopg escapes each quote within in Python.
+            # An expression, because psycopg escapes each quote of arrays in Python.
             object_str=Value(str(page)),
         )
         for page in pages
