@@ -88,7 +88,8 @@ def _insert_rows(pages: list[Any]) -> None:
 def set_missing_relations(page: Any) -> None:
     """Let a new page know that it has no rows but those it was given, so that no one asks."""
     known = vars(page).get("_cluster_related_objects", {})
-    for name in _relations(type(page)):
+    model: Any = type(page)
+    for name in _relations(model):
         if name not in known:
             setattr(page, name, [])
 
