@@ -1,5 +1,6 @@
 """A second import, of the same export or of a newer one."""
 
+import gc
 import time
 
 import pytest
@@ -98,3 +99,9 @@ def test_broken_off_import_goes_on(blog):
     assert run.counts["authors/made"] == 1
     assert slugs_below(blog) == [f"post-{one}" for one in range(1, 6)]
     assert ReportLine.objects.count() == 5
+
+
+def test_garbage_is_collected_as_before(blog):
+    before = gc.get_threshold()
+    imported(blog, item())
+    assert gc.get_threshold() == before

@@ -2,8 +2,10 @@
 
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
+import swapper
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
@@ -15,6 +17,7 @@ from .planning.jobs import Job
 from .reporting.report_words import LOST_ITEMS, Outcome, Reason
 from .reporting.reports import Report
 from .saving import page_tree, pinning
+from .saving.bulk_rows import index_references_again
 
 MOST_TOGETHER = 50
 
@@ -54,22 +57,30 @@ def report_on_file(job: Job) -> None:
 
 def _with_open_links(job: Job) -> Any:
     found = job.old_site.items.filter(has_open_links=True, page__isnull=False)
-    return found.select_related("page", "revision").order_by("pk")
+    return found.select_related("revision").order_by("pk")
 
 
 def _complete_links(job: Job, rows: list[ImportedItem]) -> None:
-    by_field: dict[str, list[Any]] = defaultdict(list)
-    for row in rows:
-        page = row.page.specific
-        if page.latest_revision_id == row.revision_id:
-            by_field[getattr(page, "imported_body", "body")].append(page)
-    for name, pages in by_field.items():
-        for page in completing.complete(pages, job.links.page_for, name):
-            if ReferenceIndex.is_indexed(type(page)):
-                page.refresh_from_db(fields=[name])
-                ReferenceIndex.create_or_update_for_object(page)
+    by_type: dict[Any, list[Any]] = defaultdict(list)
+    for page in _untouched(rows):
+        by_type[type(page)].append(page)
+    for model, pages in by_type.items():
+        name = getattr(model, "imported_body", "body")
+        changed = completing.complete(pages, job.links.page_for, name)
+        if changed and ReferenceIndex.is_indexed(model):
+            index_references_again(changed)
     keys = [row.pk for row in rows]
     ImportedItem.objects.filter(pk__in=keys).update(has_open_links=False)
+
+
+def _untouched(rows: list[ImportedItem]) -> Iterator[Any]:
+    revisions = {row.page_id: row.revision for row in rows}
+    pages = swapper.load_model("wagtailcore", "Page").objects.filter(pk__in=revisions)
+    for page in pages.specific():
+        revision = revisions[page.pk]
+        if page.latest_revision_id == (revision.pk if revision else None):
+            page.latest_revision = revision
+            yield page
 
 
 def _report_dead_links(job: Job) -> None:

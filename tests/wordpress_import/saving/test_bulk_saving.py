@@ -60,3 +60,15 @@ def test_each_post_costs_the_same_queries(site, django_assert_max_num_queries):
     # Forty for the import itself, and two for a savepoint of each.
     with django_assert_max_num_queries(60 + 2 * len(posts)):
         imported(blog, *posts)
+
+
+def test_each_link_to_a_later_post_costs_two_queries(site, django_assert_max_num_queries):
+    blog = add_blog(site)
+    last = item(id=99, slug="a-post", title="Last")
+    posts = [item(id=number, slug=f"post-{number}", content=LINK) for number in range(1, 31)]
+    # As for posts without links, one for each page and one for its revision.
+    with django_assert_max_num_queries(80 + 4 * len(posts)):
+        imported(blog, *posts, last)
+    last_post = the_post(slug="a-post")
+    bodies = [the_post(slug=f"post-{number}").body.raw_data for number in range(1, 31)]
+    assert [f'id="{last_post.pk}"' in one[0]["value"] for one in bodies] == [True] * 30

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +7,7 @@ from wagtail import blocks
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
 from wagtail_therapy.content.headings import HeadingValue
 from wagtail_therapy.content.streamfield import text_blocks
+from wagtail_therapy.content.text.rich_text import text_of
 
 from .base import BLOCK_PREVIEW_TEMPLATE, LinesBlock
 
@@ -42,6 +44,9 @@ class SubheadingBlock(HeadingBlock):
 class ParagraphBlock(blocks.RichTextBlock):
     def __init__(self, **kwargs: Any):
         super().__init__(**({"features": PROSE_FEATURES} | kwargs))
+
+    def get_searchable_content(self, value: Any) -> Iterable[str]:
+        return [text_of(value.source)] if self.search_index else []
 
     class Meta:
         icon = "pilcrow"

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from wagtail.blocks import StreamValue
-from wagtail.rich_text import RichText, get_text_for_indexing
+from wagtail.rich_text import RichText
 
 from ..citations import strip_citations
+from .rich_text import text_of
 
 MAX_WORDS = 60
 # For languages without spaces, in which a whole text is one word.
@@ -51,7 +52,7 @@ def opening_words(body: StreamValue) -> str:
 
 
 def _paragraphs(body: StreamValue) -> Iterable[str]:
-    return (get_text_for_indexing(child.value.source) for child in body if _is_prose(child.value))
+    return (text_of(child.value.source) for child in body if _is_prose(child.value))
 
 
 def _is_prose(value: Any) -> bool:

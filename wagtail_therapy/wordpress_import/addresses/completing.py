@@ -106,7 +106,9 @@ def _complete(page: Any, page_for: PageFor, name: str) -> bool:
     after = completed(body.stream_block, before, page_for)
     if after == before:
         return False
-    type(page).objects.filter(pk=page.pk).update(**{name: json.dumps(after)})
+    written = json.dumps(after)
+    type(page).objects.filter(pk=page.pk).update(**{name: written})
+    setattr(page, name, written)
     _complete_revision(page.latest_revision, name, after)
     return True
 

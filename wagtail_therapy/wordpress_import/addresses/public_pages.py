@@ -8,6 +8,9 @@ from wagtail.models import Site
 
 from wagtail_therapy.content.visibility import exclude_private
 
+# What tells their address.
+FIELDS = ("path", "url_path", "locale", "content_type")
+
 
 def public_pages(site: Site, pks: Iterable[int]) -> dict[int, Any]:
     """Return those of the pages that a site shows to everyone, as rows of the base page.
@@ -16,7 +19,7 @@ def public_pages(site: Site, pks: Iterable[int]) -> dict[int, Any]:
     """
     pages = swapper.load_model("wagtailcore", "Page").objects
     roots = [one.root_path for one in Site.get_site_root_paths() if one.site_id == site.pk]
-    found = exclude_private(pages.filter(pk__in=set(pks), live=True))
+    found = exclude_private(pages.filter(pk__in=set(pks), live=True)).only(*FIELDS)
     shown = [page for page in found if page.url_path.startswith(tuple(roots))]
     above = {path for page in shown for path in _above(page)}
     hidden = tuple(pages.filter(path__in=above, live=False).values_list("path", flat=True))

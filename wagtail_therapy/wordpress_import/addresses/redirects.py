@@ -58,10 +58,11 @@ def _write(site: Site, items: list[ImportedItem]) -> list[str]:
     for item in items:
         for path in item.paths if item.page_id in shown else []:
             wanted.setdefault(old_path(path), shown[item.page_id])
-    own = {_own_path(page) for page in shown.values()}
+    own_paths = {pk: _own_path(page) for pk, page in shown.items()}
+    own = {*own_paths.values()}
     hidden = [item for item in items if item.page_id and item.page_id not in shown]
     _remove(site, hidden, own, shown)
-    _add(site, {path: page for path, page in wanted.items() if path != _own_path(page)})
+    _add(site, {path: page for path, page in wanted.items() if path != own_paths[page.pk]})
     return [path for path in wanted if len(path) > MOST_LETTERS]
 
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import escape
+
+from wagtail_therapy.content.text.entities import unescape
 
 from . import markup
 

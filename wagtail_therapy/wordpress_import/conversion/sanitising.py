@@ -62,7 +62,8 @@ PARSED = {"col", "colgroup", "input", "legend", "optgroup", "option", "select", 
 PARSED |= {"base", "iframe", "link", "meta", "rp", "rt", "ruby"}
 # All others. nh3 drops those that are called like one of a drawing or a formula with their words.
 OTHER = re.compile(
-    rf"<(/?)(?!(?:{'|'.join(sorted(TAGS | PARSED | WITHOUT_WORDS))})(?=[\s/>]))[a-z][^\s/<>]*+",
+    rf"<(/?)(?=[a-z])(?!(?:{'|'.join(sorted(TAGS | PARSED | WITHOUT_WORDS))})(?=[\s/>]))"
+    r"[^\s/<>]*+",
     re.IGNORECASE,
 )
 # The source of a formula, and the names of drawings.

@@ -4,9 +4,10 @@ Only for page types whose ``save()`` is that of Django, Wagtail and ours. Django
 sent; what they're for is done here.
 """
 
+from functools import cache
 from typing import Any
 
-from django.db.models import CharField, F, OuterRef, Subquery
+from django.db.models import CharField, F, OuterRef, Subquery, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
@@ -86,11 +87,17 @@ def _insert_rows(pages: list[Any]) -> None:
 
 def set_missing_relations(page: Any) -> None:
     """Let a new page know that it has no rows but those it was given, so that no one asks."""
-    names = [one.get_accessor_name() for one in get_all_child_relations(page)]
-    names += [one.name for one in get_all_child_m2m_relations(page)]
-    for name in names:
-        if name not in vars(page).get("_cluster_related_objects", {}):
+    known = vars(page).get("_cluster_related_objects", {})
+    model: Any = type(page)
+    for name in _relations(model):
+        if name not in known:
             setattr(page, name, [])
+
+
+@cache
+def _relations(model: Any) -> list[str]:
+    names = [one.get_accessor_name() for one in get_all_child_relations(model)]
+    return [*names, *(one.name for one in get_all_child_m2m_relations(model))]
 
 
 def _insert_revisions(pages: list[Any]) -> None:
@@ -100,12 +107,14 @@ def _insert_revisions(pages: list[Any]) -> None:
             base_content_type=page.get_base_content_type(),
             created_at=page.latest_revision_created_at,
             content=page.serializable_data(),
-            object_str=str(page),
+            # An expression, because psycopg escapes each quote of arrays in Python.
+            object_str=Value(str(page)),
         )
         for page in pages
     ]
     Revision.objects.bulk_create(revisions)
     for page, revision in zip(pages, revisions, strict=True):
+        revision.object_str = str(page)
         page.latest_revision = revision
         page.live_revision = revision if page.live else None
     _point_at(Revision.objects.filter(pk__in=[one.pk for one in revisions]), pages)
