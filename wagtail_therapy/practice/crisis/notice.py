@@ -54,7 +54,8 @@ class FirstWays:
     def of(cls, lines: list[CrisisLine], *, is_first: bool) -> "FirstWays":
         """Return the ways that can be dialled, calls before texts."""
         ways = [way for line in lines for way in line.ways_at_once if way.url]
-        return cls(lines[0].audience, sorted(ways, key=lambda way: way.kind != WayKind.CALL), is_first)
+        calls_first = sorted(ways, key=lambda way: way.kind != WayKind.CALL)
+        return cls(lines[0].audience, calls_first, is_first)
 
 
 @dataclass(frozen=True)
