@@ -82,8 +82,11 @@ class CrisisNotice:
         """
         lines = [line for one in self._open for line in self.lines_for(one)[:1]]
         first, *others = [[line] for line in lines[: len(self.first)]] or [[]]
-        lines_of_groups = filter(None, ([*first, *self.emergency], *others))
-        groups = [FirstWays.of(one, is_first=one[:1] == first) for one in lines_of_groups]
+        groups = [
+            FirstWays.of(group, is_first=number == 0)
+            for number, group in enumerate([[*first, *self.emergency], *others])
+            if group
+        ]
         return [group for group in groups if group.ways]
 
     @property
