@@ -4,7 +4,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources.abc import Traversable
+from importlib.resources import files
 
 DEFAULT_LANGUAGE = "en"
 APOSTROPHES = dict.fromkeys(map(ord, "'’"))
@@ -16,15 +16,15 @@ def mentions(text: str, phrases: Iterable[str]) -> bool:
     return any(_has(words, phrase.split()) for phrase in map(_plain, phrases) if phrase.strip())
 
 
-def in_language(file: Traversable, language: str) -> list[str]:
-    """Return our phrases of a language in a file, or else the English ones."""
-    phrases = _read(file)
+def in_language(package: str, name: str, language: str) -> list[str]:
+    """Return our phrases of a language in a file of a package, or else the English ones."""
+    phrases = _read(package, name)
     return phrases.get(language.partition("-")[0], phrases[DEFAULT_LANGUAGE])
 
 
 @cache
-def _read(file: Traversable) -> dict[str, list[str]]:
-    return tomllib.loads(file.read_text("utf-8"))
+def _read(package: str, name: str) -> dict[str, list[str]]:
+    return tomllib.loads(files(package).joinpath(name).read_text("utf-8"))
 
 
 def _words(text: str) -> list[str]:

@@ -1,16 +1,13 @@
 """Words of readers who search, and other words for the same."""
 
 from collections.abc import Iterable
-from importlib.resources import files
 
 from wagtail_therapy.practice import phrases
-
-FILE = files(__package__).joinpath("similar_words.toml")
 
 
 def default_groups(language: str) -> list[str]:
     """Return our groups of words of a language, or else the English ones."""
-    return phrases.in_language(FILE, language)
+    return phrases.in_language(__package__, "similar_words.toml", language)
 
 
 def similar_words(text: str, groups: Iterable[str]) -> list[str]:
