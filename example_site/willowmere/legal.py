@@ -18,7 +18,7 @@ def links(texts: list[TextFile], reader: SectionReader) -> list[dict]:
     return [
         reader.with_id(
             text["Legal-Link"],
-            {"page": reader.pages[f"legal:{text.slug}"].pk, "url": "", "title": ""},
+            {"page": reader.pages[f"legal:{text.slug}"].pk, "url": "", "title": text["Link-Title"]},
         )
         for text in texts
     ]

@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 LIST_ITEM = re.compile(r"^(?:-|\d+\.) ")
 IMAGE = re.compile(r"^!\[(?P<alt>[^\]]*)\]\((?P<name>[a-z]+)\)$")
 VIDEO = re.compile(r'^@\[(?P<title>[^\]]+)\]\((?P<url>\S+) "(?P<picture>[a-z]+)"\)$')
-LINK = re.compile(r"\[(?P<text>[^\]]+)\]\((?P<key>(?:page|post|approach):[a-z-]+)\)")
+LINK = re.compile(r"\[(?P<text>[^\]]+)\]\((?P<key>(?:page|post|approach|legal):[a-z-]+)\)")
 
 NEWSLETTER_DATA = "[what the newsletter stores]"
 

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from tests.approaches.rows import approach
 from tests.pages import rows
@@ -56,10 +56,17 @@ def search(client, blog, words):
     return html.find(class_="therapy-posts")
 
 
+def heading(section):
+    """Return the heading of a section, after the one that it is below."""
+    own = section.find(["h2", "h3"])
+    above = [section.find_previous("h2")] if own.name == "h3" else []
+    return ": ".join(" ".join(one.text.split()) for one in [*above, own])
+
+
 def groups(found):
     """Return the links below each heading."""
     return {
-        " ".join(one.h2.text.split()): [link.text for link in one.select("a")]
+        heading(one): [link.text for link in one.select("a")]
         for one in found.select(".therapy-answer")
     }
 
@@ -67,9 +74,13 @@ def groups(found):
 def test_search_finds_approaches_and_people_beside_posts(blog, client):
     found = search(client, blog, "panic")
 
-    assert groups(found) == {"Approaches": ["CBT"], "People": ["Orla"]}
+    assert groups(found) == {
+        "Approaches": ["CBT"],
+        "People": ["Orla"],
+        "About the same: What brings you here?": ["Anxiety"],
+    }
     assert [one.text for one in found.select(".therapy-card-title")] == ["About panic"]
-    assert found.find(class_="therapy-matches").text == "3 results"
+    assert found.find(class_="therapy-matches").text == "4 results"
 
 
 def test_blog_links_to_the_search_at_its_top(blog, client):
@@ -101,15 +112,30 @@ def test_search_without_a_result_leads_on(blog, client):
 def test_search_for_more_words_than_anything_has_finds_what_has_some(blog, client):
     found = search(client, blog, "what helps with panic")
 
-    some = "With some of these words:"
+    some = "With some of these words"
     assert groups(found) == {
-        f"{some} Approaches": ["CBT"],
-        f"{some} People": ["Orla"],
-        f"{some} Posts": ["About panic"],
+        "About the same: What brings you here?": ["Anxiety"],
+        f"{some}: Approaches": ["CBT"],
+        f"{some}: People": ["Orla"],
+        f"{some}: Posts": ["About panic"],
         "What brings you here?": ["Anxiety"],
         "Ask us": ["Call +44 1632 960001", "Write to hello@willowmere.example"],
     }
-    assert found.find(class_="therapy-matches").text == "0 results"
+    assert found.find(class_="therapy-matches").text == "1 result"
+
+
+def test_search_finds_what_has_other_words_for_the_same(blog, client, site):
+    site.root_page.add_child(instance=Page(title="Our fees", search_description="What we charge."))
+    call_command("wagtail_update_index", verbosity=0)
+    found = search(client, blog, "insurance")
+
+    assert groups(found) == {
+        "About the same: On this site": ["Our fees"],
+        "What brings you here?": ["Anxiety"],
+        "Ask us": ["Call +44 1632 960001", "Write to hello@willowmere.example"],
+    }
+    assert found.find(class_="therapy-matches").text == "1 result"
+    assert found.find(class_="therapy-empty") is None
 
 
 @pytest.mark.parametrize("words", ["a", "zebra of a"])

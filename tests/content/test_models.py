@@ -41,7 +41,7 @@ def test_notes_name_the_topics_and_let_readers_skip():
 
     assert html(*notes) == (
         '<div class="therapy-content-notes" role="note" aria-label="Content note">'
-        "<p>This page mentions</p><ul>"
+        "<p>Mentions</p><ul>"
         "<li><b>Suicide</b>– No method is described.</li>"
         "<li><b>&lt;b&gt;فقدان</b></li></ul>"
         '<p><a href="#therapy-after-text">Skip to the end</a></p></div>'

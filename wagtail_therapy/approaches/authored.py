@@ -7,6 +7,7 @@ class AuthoredApproachMixin(AuthoredPageMixin):
     """A page type with this mixin is an approach; its authors are its ``approach_authors``."""
 
     authors_relation = "approach_authors"
+    is_searched_as_page = False
     no_author_message = _("An approach can’t be published without an author.")
 
     class Meta:

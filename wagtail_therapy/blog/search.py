@@ -12,6 +12,8 @@ from wagtail.models import Site
 
 from wagtail_therapy.content import indexed_search, site_search
 from wagtail_therapy.content.site_search import Found, Group, Query
+from wagtail_therapy.practice.models import PracticeSettings
+from wagtail_therapy.practice.notices import Notices
 
 WORD_CHARACTER = re.compile(r"\w")
 MAX_LENGTH = 100
@@ -48,14 +50,21 @@ class Answer:
 
     posts: int
     groups: list[Group]
-    suggested: list[Group]
+    # What has other words for the same.
+    similar: list[Group]
     # What has some of the words, if nothing has all of them.
     partial: list[Group]
+    suggested: list[Group]
     newest: list[Any]
 
     @property
     def number(self) -> int:
-        return self.posts + sum(len(group.found) for group in self.groups)
+        return self.posts + sum(len(group.found) for group in [*self.groups, *self.similar])
+
+    @property
+    def has_all_words(self) -> bool:
+        """Whether anything was found with the words themselves."""
+        return bool(self.posts or self.groups)
 
 
 def answer(blog: Any, words: str, shown: Any, request: HttpRequest) -> Answer | None:
@@ -68,19 +77,32 @@ def answer(blog: Any, words: str, shown: Any, request: HttpRequest) -> Answer | 
         return None
     query = Query(words, site, blog.locale_id, request)
     groups = site_search.find(query)
-    if groups or shown.paginator.count:
-        return Answer(shown.paginator.count, groups, [], [], [])
-    partial = _with_some_words(blog, query)
-    newest = [] if partial else list(blog.get_posts()[:MAX_SUGGESTED])
-    return Answer(0, [], site_search.suggest(query), partial, newest)
+    posts = [_post(one, query) for one in shown.object_list]
+    similar = site_search.without(_similar(blog, query), [*groups, Group("", posts)])
+    if groups or posts:
+        return Answer(shown.paginator.count, groups, similar, [], [], [])
+    partial = site_search.without(_with_some_words(blog, query), similar)
+    newest = [] if similar or partial else list(blog.get_posts()[:MAX_SUGGESTED])
+    return Answer(0, [], similar, partial, site_search.suggest(query), newest)
+
+
+def _similar(blog: Any, query: Query) -> list[Group]:
+    others = Notices(PracticeSettings.for_site(query.site)).similar_words(query.words)
+    return _with_any(blog, replace(query, words=" ".join(others))) if others else []
 
 
 def _with_some_words(blog: Any, query: Query) -> list[Group]:
     words = query.words.split()
     longer = " ".join(word for word in words if len(word) >= SHORTEST_PARTIAL)
-    if len(words) == 1 or not longer:
-        return []
-    some = replace(query, words=longer, operator="or")
-    posts = [Found(one.title, one.get_url(query.request)) for one in some.search(blog.get_posts())]
-    groups = site_search.find_unsuggested(some)
+    return _with_any(blog, replace(query, words=longer)) if longer and len(words) > 1 else []
+
+
+def _with_any(blog: Any, query: Query) -> list[Group]:
+    some = replace(query, operator="or")
+    posts = [_post(one, query) for one in some.search(blog.get_posts())]
+    groups = site_search.find(some)
     return [*groups, Group(_("Posts"), posts)] if posts else groups
+
+
+def _post(post: Any, query: Query) -> Found:
+    return Found(post.title, post.get_url(query.request))

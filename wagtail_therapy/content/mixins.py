@@ -28,6 +28,8 @@ class TherapyPageMixin(models.Model):
     """What all our page types have in common. Mix it in before the host's page class."""
 
     fallback_template = ""
+    # Whether a search has it under “On this site”. Posts and approaches have their own headings.
+    is_searched_as_page = True
     exclude_fields_in_copy = [*page_copies.DATE_FIELDS, *page_copies.PLANNING_FIELDS]
 
     class Meta:

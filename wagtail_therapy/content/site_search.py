@@ -74,9 +74,12 @@ def find(query: Query) -> list[Group]:
     return _groups((one.heading, one.find(query)) for one in _in_order()) if query.words else []
 
 
-def find_unsuggested(query: Query) -> list[Group]:
-    """Return what was found of those kinds that ``suggest`` doesn't show anyway."""
-    return _groups((one.heading, one.find(query)) for one in _in_order() if not one.suggest)
+def without(groups: list[Group], shown: list[Group]) -> list[Group]:
+    """Return the groups without what is shown already."""
+    urls = {one.url for group in shown for one in group.found}
+    return _groups(
+        (group.heading, (one for one in group.found if one.url not in urls)) for group in groups
+    )
 
 
 def suggest(query: Query) -> list[Group]:

@@ -17,10 +17,14 @@ class PracticeConfig(app_configs.TherapyAppConfig):
         )
         from wagtail_therapy.content.signal_handlers import add_pictures_on_save
 
-        from . import readiness_rules  # noqa: F401 -- registers the rules of this app
+        from . import (
+            readiness_rules,  # noqa: F401 -- registers the rules of this app
+            search,
+        )
         from .json_ld import practice_node, practice_share_image
         from .models import PracticeSettings
 
+        search.register()
         register_publisher(practice_node)
         register_share_image(practice_share_image)
         add_pictures_on_save(PracticeSettings)

@@ -128,6 +128,9 @@ class LanguageBlock(blocks.StructBlock):
     crisis_notice = text_blocks.TextBlock(label=_("Crisis notice"), required=False, rows=3)
     crisis_lines = CrisisLinesBlock(label=_("Crisis lines"), required=False)
     crisis_words = text_blocks.TextBlock(label=_("Words of a crisis"), required=False, rows=3)
+    similar_words = text_blocks.TextBlock(
+        label=_("Words that mean the same"), required=False, rows=3
+    )
     disclaimer = text_blocks.TextBlock(label=_("Disclaimer"), required=False, rows=3)
     disclaimer_full = text_blocks.TextBlock(label=_("Disclaimer in full"), required=False, rows=4)
     regulator_notice = text_blocks.TextBlock(label=_("Regulator notice"), required=False, rows=3)

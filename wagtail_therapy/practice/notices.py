@@ -21,8 +21,10 @@ from wagtail_therapy.practice.crisis.notice import (
 )
 from wagtail_therapy.practice.crisis.practice_lines import all_lines, lines_of
 from wagtail_therapy.practice.crisis.presets import translated
-from wagtail_therapy.practice.crisis.words import default_phrases, mentions_crisis
+from wagtail_therapy.practice.crisis.words import default_phrases
 from wagtail_therapy.practice.models import PracticeSettings
+from wagtail_therapy.practice.phrases import mentions
+from wagtail_therapy.practice.similar_words import default_groups, similar_words
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,12 @@ class Notices:
     def is_crisis(self, words: str) -> bool:
         """Return whether someone who searches for the words may be in danger."""
         own = self.text("crisis_words").splitlines()
-        return mentions_crisis(words, own or default_phrases(self.language))
+        return mentions(words, own or default_phrases(self.language))
+
+    def similar_words(self, words: str) -> list[str]:
+        """Return other words for what someone searches for."""
+        own = self.text("similar_words").splitlines()
+        return similar_words(words, own or default_groups(self.language))
 
     @property
     def disclaimer(self) -> str:

@@ -57,12 +57,12 @@ def test_first_ways_are_those_of_the_first_line_for_each_audience():
         dialled("4", "abuse", ("call", "800")),
     )
     crisis = CrisisNotice("Call.", lines)
-    abuse = "If someone is hurting or controlling you"
+    abuse = "If someone hurts or controls you"
 
     assert said(crisis) == [("If you need help now", ["Call 988", "Call 911", "Text 988"])]
     assert said(crisis.starting_with(["abuse", "everybody"])) == [
         (abuse, ["Call 800", "Call 911"]),
-        ("If you need help now", ["Call 988", "Text 988"]),
+        ("In a crisis", ["Call 988", "Text 988"]),
     ]
     assert said(CrisisNotice("Call.", lines[:1])) == [("If you need help now", ["Call 911"])]
     assert said(CrisisNotice("Call.", lines[3:])) == [(abuse, ["Call 800"])]

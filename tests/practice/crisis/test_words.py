@@ -1,8 +1,9 @@
 import pytest
 
-from wagtail_therapy.practice.crisis.words import default_phrases, mentions_crisis
+from wagtail_therapy.practice.crisis.words import default_phrases
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
+from wagtail_therapy.practice.phrases import mentions
 
 
 @pytest.mark.parametrize(
@@ -22,11 +23,11 @@ from wagtail_therapy.practice.notices import Notices
     ],
 )
 def test_search_by_someone_who_may_be_in_danger_is_noticed(typed, is_crisis):
-    assert mentions_crisis(typed, default_phrases("en")) == is_crisis
+    assert mentions(typed, default_phrases("en")) == is_crisis
 
 
 def test_words_are_those_of_the_language():
-    assert mentions_crisis("Ich will mich töten", default_phrases("de-at"))
+    assert mentions("Ich will mich töten", default_phrases("de-at"))
     assert default_phrases("xx") == default_phrases("en")
 
 

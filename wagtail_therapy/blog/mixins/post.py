@@ -64,6 +64,7 @@ class BlogPostMixin(
 
     base_form_class = AuthoredPageForm
     fallback_template = "wagtail_therapy/blog/post.html"
+    is_searched_as_page = False
 
     exclude_fields_in_copy = [*TherapyPageMixin.exclude_fields_in_copy, "updated_date"]
 

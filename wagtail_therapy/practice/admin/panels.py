@@ -54,6 +54,7 @@ PRACTICE_PANELS = [
         ],
         heading=_("Crisis notice"),
     ),
+    MultiFieldPanel(["similar_words"], heading=_("Search")),
     MultiFieldPanel(["disclaimer", "disclaimer_full"], heading=_("Disclaimer")),
     MultiFieldPanel(
         ["legal_links", "regulator_notice", "registrations"], heading=_("Legal information")

@@ -35,7 +35,7 @@ class Audience(StrEnum):
 AUDIENCES = {
     Audience.EMERGENCY: _("In an emergency"),
     Audience.EVERYBODY: _("Anyone"),
-    Audience.ABUSE: _("If someone is hurting or controlling you"),
+    Audience.ABUSE: _("If someone hurts or controls you"),
     Audience.YOUNG_PEOPLE: _("Children and young people"),
     Audience.VETERANS: _("Veterans and people in the armed forces"),
     Audience.LANGUAGE: _("In another language"),

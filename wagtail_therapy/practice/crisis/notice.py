@@ -42,17 +42,20 @@ class FirstWays:
 
     audience: str
     ways: list[Way]
+    is_first: bool = True
 
     @property
     def label(self) -> Any:
-        is_for_some = self.audience in AUDIENCES_IN_LIST and self.audience != Audience.EVERYBODY
-        return Audience(self.audience).label if is_for_some else _("If you need help now")
+        if self.audience in AUDIENCES_IN_LIST and self.audience != Audience.EVERYBODY:
+            return Audience(self.audience).label
+        return _("If you need help now") if self.is_first else _("In a crisis")
 
     @classmethod
-    def of(cls, lines: list[CrisisLine]) -> "FirstWays":
+    def of(cls, lines: list[CrisisLine], *, is_first: bool) -> "FirstWays":
         """Return the ways that can be dialled, calls before texts."""
         ways = [way for line in lines for way in line.ways_at_once if way.url]
-        return cls(lines[0].audience, sorted(ways, key=lambda way: way.kind != WayKind.CALL))
+        calls_first = sorted(ways, key=lambda way: way.kind != WayKind.CALL)
+        return cls(lines[0].audience, calls_first, is_first)
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,11 @@ class CrisisNotice:
         """
         lines = [line for one in self._open for line in self.lines_for(one)[:1]]
         first, *others = [[line] for line in lines[: len(self.first)]] or [[]]
-        groups = [FirstWays.of(group) for group in ([*first, *self.emergency], *others) if group]
+        groups = [
+            FirstWays.of(group, is_first=number == 0)
+            for number, group in enumerate([[*first, *self.emergency], *others])
+            if group
+        ]
         return [group for group in groups if group.ways]
 
     @property

@@ -1,49 +1,8 @@
 """Words of a search by which someone may be in danger."""
 
-import tomllib
-import unicodedata
-from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
-
-DEFAULT_LANGUAGE = "en"
-APOSTROPHES = dict.fromkeys(map(ord, "'’"))
-
-
-def mentions_crisis(text: str, phrases: Iterable[str]) -> bool:
-    """Return whether a text has one of the phrases. A star at the end of a word is any ending."""
-    words = _words(text)
-    return any(_has(words, phrase.split()) for phrase in map(_plain, phrases) if phrase.strip())
+from wagtail_therapy.practice import phrases
 
 
 def default_phrases(language: str) -> list[str]:
     """Return our phrases of a language, or else the English ones."""
-    phrases = _read()
-    return phrases.get(language.partition("-")[0], phrases[DEFAULT_LANGUAGE])
-
-
-@cache
-def _read() -> dict[str, list[str]]:
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
-
-
-def _words(text: str) -> list[str]:
-    return "".join(one if one.isalnum() else " " for one in _plain(text)).split()
-
-
-def _plain(text: str) -> str:
-    """Return a text in small letters, without accents and apostrophes."""
-    letters = unicodedata.normalize("NFKD", text.casefold().translate(APOSTROPHES))
-    plain = "".join(one for one in letters if not unicodedata.combining(one))
-    return plain.replace("-", " ")
-
-
-def _has(words: list[str], phrase: list[str]) -> bool:
-    size = len(phrase)
-    starts = range(len(words) - size + 1)
-    return any(all(map(_is_word, words[start : start + size], phrase)) for start in starts)
-
-
-def _is_word(word: str, pattern: str) -> bool:
-    stem = pattern.removesuffix("*")
-    return word.startswith(stem) if pattern != stem else word == stem
+    return phrases.in_language(__package__, "words.toml", language)

@@ -206,6 +206,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "similar_words",
+                    models.TextField(
+                        blank=True,
+                        help_text="A search for one of them also finds the others: “fees, cost, insur*”. One group on each line, with commas between the words. insur* means every word that begins with insur, and isn’t searched for itself. If you leave this empty, we use our own list.",
+                        verbose_name="words that mean the same",
+                    ),
+                ),
+                (
                     "emergency_number",
                     models.CharField(
                         blank=True,

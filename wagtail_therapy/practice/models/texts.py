@@ -38,6 +38,15 @@ class Texts(models.Model):
             "empty, we use our own list."
         ),
     )
+    similar_words = models.TextField(
+        _("words that mean the same"),
+        blank=True,
+        help_text=_(
+            "A search for one of them also finds the others: “fees, cost, insur*”. One group on "
+            "each line, with commas between the words. insur* means every word that begins with "
+            "insur, and isn’t searched for itself. If you leave this empty, we use our own list."
+        ),
+    )
     emergency_number = models.CharField(
         _("emergency number"),
         max_length=30,
