@@ -30,6 +30,7 @@ from wagtail.models import Site
 from wagtail_therapy import __version__
 from wagtail_therapy.conf import conf
 
+from .drafts import is_draft_save
 from .models import Generation
 
 CACHE_ATTRIBUTE = "_wagtail_therapy_generation"
@@ -38,16 +39,8 @@ _unfinished = ContextVar("wagtail_therapy_unfinished", default=0)
 # How often this thread has renamed the row. A request mustn't keep what it has read by a name that
 # another thread gave meanwhile.
 _renamed = ContextVar("wagtail_therapy_renamed", default=0)
-# What Wagtail saves of a draft every few seconds during editing. Visitors never see it.
-DRAFT_FIELDS = {
-    "latest_revision",
-    "latest_revision_created_at",
-    "draft_title",
-    "has_unpublished_changes",
-}
-
-# What callers without a request know during the request of their thread.
-_during: ContextVar[dict[str, Any] | None] = ContextVar("wagtail_therapy_during", default=None)
+# What is known during the request of a thread, to callers that don't have the request.
+_during: ContextVar[dict[Any, Any] | None] = ContextVar("wagtail_therapy_during", default=None)
 
 
 class _Process:
@@ -174,10 +167,8 @@ def invalidate_on_delete(model: Any) -> None:
 
 
 def _invalidate_row(sender: Any, **kwargs: Any) -> None:
-    written = kwargs.get("update_fields")
-    if written and DRAFT_FIELDS.issuperset(written):
-        return
-    invalidate(using=kwargs.get("using"))
+    if not is_draft_save(kwargs.get("update_fields")):
+        invalidate(using=kwargs.get("using"))
 
 
 def _cache_key(named: str, key: tuple[Any, ...]) -> str:
