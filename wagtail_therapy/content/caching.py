@@ -122,8 +122,7 @@ def generation(request: Any = None) -> str:
     It changes with each change of what pages show, with the practice's day, when a post that is
     dated in the future comes out, and with a new version. It takes one query for each request.
     """
-    known = _during.get() if request is None else vars(request)
-    name, *rest = _read() if known is None else _read_once(known)
+    name, *rest = _read_once([request and vars(request), known_during_request()])
     name = _name_in_transaction() or name
     # Stored HTML has the addresses of static files.
     version = (__version__, getattr(staticfiles_storage, "manifest_hash", ""))
@@ -176,12 +175,22 @@ def _cache_key(named: str, key: tuple[Any, ...]) -> str:
     return f"wagtail_therapy:{sha256(repr((named, key)).encode()).hexdigest()}"
 
 
-def _read_once(known: dict[str, Any]) -> tuple[str, ...]:
-    if CACHE_ATTRIBUTE not in known or known[CACHE_ATTRIBUTE][0] != _renamed.get():
-        known[CACHE_ATTRIBUTE] = (_renamed.get(), _read())
-        # What Wagtail has found before for this request may be from before the change.
-        known.pop("_wagtail_cached_site_root_paths", None)
-    return known[CACHE_ATTRIBUTE][1]
+def known_during_request() -> dict[Any, Any] | None:
+    """Return a dictionary for the request of this thread; None outside one, as in a command."""
+    return _during.get()
+
+
+def _read_once(places: list[dict[Any, Any] | None]) -> tuple[str, ...]:
+    """Read it if no place has it, or it was renamed here since. Then all places have it."""
+    told = [place.get(CACHE_ATTRIBUTE) for place in places if place is not None]
+    found = next((one for one in told if one and one[0] == _renamed.get()), None)
+    found = found or (_renamed.get(), _read())
+    for place in places:
+        if place is not None and place.get(CACHE_ATTRIBUTE) != found:
+            place[CACHE_ATTRIBUTE] = found
+            # What Wagtail has found before for this request may be from before the change.
+            place.pop("_wagtail_cached_site_root_paths", None)
+    return found[1]
 
 
 def _read() -> tuple[str, ...]:
