@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from wagtail_therapy.content.remembered import remembered
 from wagtail_therapy.content.translations import preferred_translations
 
 from .models import Category
@@ -41,7 +42,8 @@ class CategoryTree:
 
     @classmethod
     def of_locale(cls, locale_id: int) -> "CategoryTree":
-        return cls(locale_id, Category.objects.order_by("name", "pk"))
+        rows = Category.objects.order_by("name", "pk")
+        return cls(locale_id, remembered("categories", lambda: list(rows)))
 
     def by_slug(self, slug: str) -> Category | None:
         """Return the category with that slug. If there are two, prefer the locale's."""
