@@ -26,9 +26,15 @@ def named_objects(approach: Any, request: HttpRequest) -> NamedObjects:
     if not approach.live:
         return _read(approach)
     key = ("named", approach._meta.label, approach.pk, approach.last_published_at)
-    found = cached(key, lambda: _read(approach), request)
+    read: list[NamedObjects] = []
+
+    def build() -> NamedObjects:
+        read.append(_read(approach))
+        return read[0]
+
+    found = cached(key, build, request)
     people = [*found.authors, *found.offering_authors]
-    return found if are_unchanged(people) else _read(approach)
+    return found if read or are_unchanged(people) else _read(approach)
 
 
 def remember_named(approach: Any, request: HttpRequest) -> NamedObjects:

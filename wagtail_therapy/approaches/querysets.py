@@ -17,6 +17,7 @@ from wagtail_therapy.approaches.summaries import (
     approach_summary,
     approach_summary_rows,
 )
+from wagtail_therapy.content.remembered import remembered
 from wagtail_therapy.content.visibility import (
     exclude_private_among_few,
     public_pages,
@@ -117,8 +118,14 @@ def readable_choices(chosen: Iterable[Any], site: Site | None, locale_id: int) -
     keys = list(dict.fromkeys(page.translation_key for page in chosen if page))
     if not keys or site is None:
         return []
-    here = site_pages(site, locale_id).type(*models())
-    live = here.filter(live=True, locale=locale_id, translation_key__in=keys)
-    found = in_brief(exclude_private_among_few(live))
+    # Several blocks of a page often choose the same.
+    asked = ("chosen approaches", site.pk, locale_id, frozenset(keys))
+    found = remembered(asked, lambda: _readable_with_keys(keys, site, locale_id))
     in_order = sorted(found, key=lambda approach: keys.index(approach.translation_key))
     return unique_originals(in_order)
+
+
+def _readable_with_keys(keys: list[Any], site: Site, locale_id: int) -> list[Any]:
+    here = site_pages(site, locale_id).type(*models())
+    live = here.filter(live=True, locale=locale_id, translation_key__in=keys)
+    return in_brief(exclude_private_among_few(live))

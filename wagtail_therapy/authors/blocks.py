@@ -6,13 +6,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from wagtail_therapy.authors.bios import TEMPLATE, bio_html
 from wagtail_therapy.authors.representations import author_representation
 from wagtail_therapy.authors.teams import chosen_team, full_team
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE, BodyBlock
 from wagtail_therapy.content.streamfield import text_blocks
+from wagtail_therapy.content.streamfield.choosers import RememberedSnippetBlock
 from wagtail_therapy.content.translations import locale_id_of
 
 AUTHOR_MODEL = "wagtail_therapy_authors.Author"
@@ -21,7 +21,7 @@ AUTHOR_MODEL = "wagtail_therapy_authors.Author"
 class AuthorBioBlock(blocks.StructBlock):
     """An author's bio. Empty if the author is deleted or not published."""
 
-    author = SnippetChooserBlock(AUTHOR_MODEL, label=_("Author"))
+    author = RememberedSnippetBlock(AUTHOR_MODEL, label=_("Author"))
     heading = text_blocks.CharBlock(
         label=_("Heading"),
         required=False,
@@ -76,7 +76,7 @@ class TeamBlock(blocks.StructBlock):
         help_text=_("For example: Who we are"),
     )
     people = blocks.ListBlock(
-        SnippetChooserBlock(AUTHOR_MODEL, label=_("Person")),
+        RememberedSnippetBlock(AUTHOR_MODEL, label=_("Person")),
         label=_("People"),
         default=[],
         help_text=_("In this order. Leave it empty to show everyone who is published, by name."),
@@ -128,7 +128,7 @@ class NextStepBlock(blocks.StructBlock):
         help_text=_("For example: How to begin"),
     )
     people = blocks.ListBlock(
-        SnippetChooserBlock(AUTHOR_MODEL, label=_("Person")),
+        RememberedSnippetBlock(AUTHOR_MODEL, label=_("Person")),
         label=_("People"),
         default=[],
         help_text=_("If all of them are full, we say who else accepts new clients."),

@@ -7,15 +7,17 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from wagtail_therapy.content.caching import cached_html, cached_many, request_key
+from wagtail_therapy.content.pictures.uses import stored_specs
 from wagtail_therapy.content.visibility import specific_without_bodies
 
 from .archived_comments.display import set_counts
-from .prefetching import prefetch_for_cards
+from .prefetching import prefetch_for_cards, prefetch_lead_images
 
 TEMPLATES = {
     "": "wagtail_therapy/blog/post_card.html",
     "related": "wagtail_therapy/blog/related_card.html",
 }
+RELATED_IMAGES = stored_specs("related")
 # How many cards at the top of a page load their pictures at once, the first of them before others.
 EAGER_CARDS = 2
 
@@ -61,8 +63,12 @@ def cards(
     }
 
     def build(missing: list[int]) -> Iterator[tuple[int, str]]:
-        whole = prefetch_for_cards(specific_without_bodies([rows[pk] for pk in missing]))
-        set_counts(whole, request)
+        whole = specific_without_bodies([rows[pk] for pk in missing])
+        if layout == "related":
+            # Its template shows a picture, the title and the date.
+            whole = prefetch_lead_images(whole, RELATED_IMAGES)
+        else:
+            set_counts(prefetch_for_cards(whole), request)
         template = context.template.engine.get_template(TEMPLATES[layout])
         for post in whole:
             position = positions[post.pk]

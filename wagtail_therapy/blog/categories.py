@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from wagtail_therapy.content.remembered import remembered
 from wagtail_therapy.content.translations import preferred_translations
 
 from .models import Category
@@ -34,10 +35,15 @@ class CategoryTree:
         self._keys = {one.pk: one.translation_key for one in self.categories}
         chosen = set(preferred_translations(self.categories, locale_id).values())
         self.shown = [one for one in self.categories if one in chosen]
+        self._below: dict[UUID | None, list[Category]] = {}
+        for one in self.shown:
+            # A copy for translation still has its original's parent.
+            self._below.setdefault(self._keys.get(one.parent_id), []).append(one)
 
     @classmethod
     def of_locale(cls, locale_id: int) -> "CategoryTree":
-        return cls(locale_id, Category.objects.order_by("name", "pk"))
+        rows = Category.objects.order_by("name", "pk")
+        return cls(locale_id, remembered("categories", lambda: list(rows)))
 
     def by_slug(self, slug: str) -> Category | None:
         """Return the category with that slug. If there are two, prefer the locale's."""
@@ -76,9 +82,7 @@ class CategoryTree:
                 self._add_below(child, keys)
 
     def _children(self, category: Category) -> list[Category]:
-        # A copy for translation still has its original's parent.
-        key = category.translation_key
-        return [one for one in self.shown if self._keys.get(one.parent_id) == key]
+        return self._below.get(category.translation_key, [])
 
 
 def all_branches() -> list[Branch]:

@@ -22,14 +22,22 @@ def prefetch_for_cards(posts: Iterable[Any], images: Iterable[str] = CARD_IMAGES
 
     They may have several page types, but only one locale.
     """
-    posts = list(posts)
-    found = images_with_renditions(*images)
+    posts = prefetch_lead_images(posts, images)
     # A prefetch takes instances of one class.
     for _model, group in _by_type(posts):
-        prefetch_related_objects(group, Prefetch("lead_image", queryset=found), "content_notes")
+        prefetch_related_objects(group, "content_notes")
     _set_related(posts, "post_authors", "author", "listed_authors")
     _set_related(posts, "post_categories", "category", "listed_categories")
     _set_content_notes(posts)
+    return posts
+
+
+def prefetch_lead_images(posts: Iterable[Any], images: Iterable[str] = CARD_IMAGES) -> list[Any]:
+    """Return the posts with their lead images and these renditions of them."""
+    posts = list(posts)
+    found = images_with_renditions(*images)
+    for _model, group in _by_type(posts):
+        prefetch_related_objects(group, Prefetch("lead_image", queryset=found))
     return posts
 
 

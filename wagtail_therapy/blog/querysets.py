@@ -170,6 +170,7 @@ def published_between(posts: Any, first: date, after: date) -> QuerySet:
     )
 
 
+@cache
 def row_models(relation: str) -> list[Any]:
     """Return the models of the rows that posts have under this relation's name."""
     children = [child for model in post_models() for child in model._meta.related_objects]

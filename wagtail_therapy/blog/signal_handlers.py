@@ -7,6 +7,7 @@ from wagtail.models import Locale, PageViewRestriction
 from wagtail.signals import post_page_move
 
 from wagtail_therapy.content import caching
+from wagtail_therapy.content.drafts import is_draft_save
 
 from . import querysets, recounting
 from .models import Category
@@ -84,8 +85,7 @@ def recount_all(**kwargs: Any) -> None:
 
 
 def _is_draft(kwargs: Any) -> bool:
-    written = kwargs.get("update_fields")
-    return bool(written) and caching.DRAFT_FIELDS.issuperset(written)
+    return is_draft_save(kwargs.get("update_fields"))
 
 
 def _note_post(path: str, step: int) -> None:

@@ -30,6 +30,7 @@ from wagtail.models import Site
 from wagtail_therapy import __version__
 from wagtail_therapy.conf import conf
 
+from .drafts import is_draft_save
 from .models import Generation
 
 CACHE_ATTRIBUTE = "_wagtail_therapy_generation"
@@ -38,16 +39,8 @@ _unfinished = ContextVar("wagtail_therapy_unfinished", default=0)
 # How often this thread has renamed the row. A request mustn't keep what it has read by a name that
 # another thread gave meanwhile.
 _renamed = ContextVar("wagtail_therapy_renamed", default=0)
-# What Wagtail saves of a draft every few seconds during editing. Visitors never see it.
-DRAFT_FIELDS = {
-    "latest_revision",
-    "latest_revision_created_at",
-    "draft_title",
-    "has_unpublished_changes",
-}
-
-# What callers without a request know during the request of their thread.
-_during: ContextVar[dict[str, Any] | None] = ContextVar("wagtail_therapy_during", default=None)
+# What is known during the request of a thread, to callers that don't have the request.
+_during: ContextVar[dict[Any, Any] | None] = ContextVar("wagtail_therapy_during", default=None)
 
 
 class _Process:
@@ -129,8 +122,7 @@ def generation(request: Any = None) -> str:
     It changes with each change of what pages show, with the practice's day, when a post that is
     dated in the future comes out, and with a new version. It takes one query for each request.
     """
-    known = _during.get() if request is None else vars(request)
-    name, *rest = _read() if known is None else _read_once(known)
+    name, *rest = _read_once([request and vars(request), known_during_request()])
     name = _name_in_transaction() or name
     # Stored HTML has the addresses of static files.
     version = (__version__, getattr(staticfiles_storage, "manifest_hash", ""))
@@ -174,10 +166,8 @@ def invalidate_on_delete(model: Any) -> None:
 
 
 def _invalidate_row(sender: Any, **kwargs: Any) -> None:
-    written = kwargs.get("update_fields")
-    if written and DRAFT_FIELDS.issuperset(written):
-        return
-    invalidate(using=kwargs.get("using"))
+    if not is_draft_save(kwargs.get("update_fields")):
+        invalidate(using=kwargs.get("using"))
 
 
 def _cache_key(named: str, key: tuple[Any, ...]) -> str:
@@ -185,12 +175,22 @@ def _cache_key(named: str, key: tuple[Any, ...]) -> str:
     return f"wagtail_therapy:{sha256(repr((named, key)).encode()).hexdigest()}"
 
 
-def _read_once(known: dict[str, Any]) -> tuple[str, ...]:
-    if CACHE_ATTRIBUTE not in known or known[CACHE_ATTRIBUTE][0] != _renamed.get():
-        known[CACHE_ATTRIBUTE] = (_renamed.get(), _read())
-        # What Wagtail has found before for this request may be from before the change.
-        known.pop("_wagtail_cached_site_root_paths", None)
-    return known[CACHE_ATTRIBUTE][1]
+def known_during_request() -> dict[Any, Any] | None:
+    """Return a dictionary for the request of this thread; None outside one, as in a command."""
+    return _during.get()
+
+
+def _read_once(places: list[dict[Any, Any] | None]) -> tuple[str, ...]:
+    """Read it if no place has it, or it was renamed here since. Then all places have it."""
+    told = [place.get(CACHE_ATTRIBUTE) for place in places if place is not None]
+    found = next((one for one in told if one and one[0] == _renamed.get()), None)
+    found = found or (_renamed.get(), _read())
+    for place in places:
+        if place is not None and place.get(CACHE_ATTRIBUTE) != found:
+            place[CACHE_ATTRIBUTE] = found
+            # What Wagtail has found before for this request may be from before the change.
+            place.pop("_wagtail_cached_site_root_paths", None)
+    return found[1]
 
 
 def _read() -> tuple[str, ...]:

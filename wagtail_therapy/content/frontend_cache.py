@@ -12,7 +12,7 @@ from wagtail.contrib.frontend_cache.utils import PurgeBatch, get_backends
 from wagtail.models import PageViewRestriction, ReferenceIndex, get_page_models
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from .caching import DRAFT_FIELDS
+from .drafts import is_draft_save
 from .mixins import TherapyPageMixin
 
 # Wagtail's backends get this many addresses at once.
@@ -114,8 +114,7 @@ def _old_urls(instance: Any) -> dict[str, set[str]]:
 
 def should_purge(update_fields: Iterable[str] | None = None) -> bool:
     """Return whether there is a front-end cache, and writing these fields concerns it."""
-    is_draft = bool(update_fields) and DRAFT_FIELDS.issuperset(update_fields or ())
-    return not is_draft and bool(get_backends())
+    return not is_draft_save(update_fields) and bool(get_backends())
 
 
 def purge(urls: Iterable[str]) -> None:

@@ -22,6 +22,7 @@ from wagtail_therapy.content.metadata.meta_tags import MetaImage, PageMeta
 from wagtail_therapy.content.metadata.publisher import Node, publisher, root_url, share_image
 from wagtail_therapy.content.models import FormerSlug
 from wagtail_therapy.content.streamfield.pictures import pictures_in_streams
+from wagtail_therapy.content.visibility import private_paths
 
 
 class TherapyPageMixin(models.Model):
@@ -62,7 +63,8 @@ class TherapyPageMixin(models.Model):
         return self._therapy_is_public
 
     def _is_public(self) -> bool:
-        return not self.get_view_restrictions().exists()
+        # On most sites no page is private, and nothing above this one has to be looked at.
+        return not (private_paths() and self.get_view_restrictions().exists())
 
     def get_meta(self, request: HttpRequest) -> PageMeta:
         """Return the page's metadata. Page types change it with ``dataclasses.replace``.

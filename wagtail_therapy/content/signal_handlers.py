@@ -8,6 +8,7 @@ from wagtail.models import Locale, PageViewRestriction, Site, get_page_models
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from . import caching
+from .drafts import is_draft_save
 from .models import ContentNote, Generation
 from .pictures import due
 
@@ -48,8 +49,7 @@ def add_pictures_on_save(*models: Any) -> None:
 def _add_pictures_of_row(
     instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any
 ) -> None:
-    is_draft = bool(update_fields) and caching.DRAFT_FIELDS.issuperset(update_fields)
-    if not raw and not is_draft:
+    if not raw and not is_draft_save(update_fields):
         due.add([instance])
 
 

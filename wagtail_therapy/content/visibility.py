@@ -18,6 +18,8 @@ from django.db.models import (
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
+from wagtail_therapy.content.remembered import remembered
+
 
 def public_pages(pages: Any, models: Iterable[Any], locale_id: int) -> QuerySet:
     """Return the pages of these types in one language that strangers may read: live and public.
@@ -32,9 +34,14 @@ def exclude_private(pages: Any) -> QuerySet:
 
     The same as Wagtail's ``public()``, which loads all restricted pages, though paths are enough.
     """
-    paths = PageViewRestriction.objects.values_list("page__path", flat=True).order_by()
-    private = [Q(path__startswith=path) for path in paths]
+    private = [Q(path__startswith=path) for path in private_paths()]
     return pages.exclude(reduce(or_, private)) if private else pages
+
+
+def private_paths() -> list[str]:
+    """Return the paths of all pages with a view restriction. Asked once for each request."""
+    paths = PageViewRestriction.objects.values_list("page__path", flat=True).order_by()
+    return remembered("private paths", lambda: list(paths))
 
 
 def exclude_private_among_few(pages: Any) -> QuerySet:

@@ -13,10 +13,11 @@ from wagtail_therapy.approaches import querysets
 from wagtail_therapy.approaches.blocks.base import SectionBlock, has_text, inline_block
 from wagtail_therapy.content.api.representations import page_representation
 from wagtail_therapy.content.streamfield import text_blocks
+from wagtail_therapy.content.streamfield.choosers import RememberedChooserBlock
 from wagtail_therapy.content.visibility import exclude_private_among_few, site_pages
 
 
-class ApproachChooserBlock(blocks.PageChooserBlock):
+class ApproachChooserBlock(RememberedChooserBlock, blocks.PageChooserBlock):
     """Chooses one approach, of any page type that the site has for approaches."""
 
     @cached_property

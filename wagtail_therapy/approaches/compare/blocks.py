@@ -64,7 +64,7 @@ class ComparisonBlock(blocks.StructBlock):
         if len(found) < MIN_APPROACHES:
             return context
         whole = compare(found, page.locale_id, request=context.get("request"))
-        whole_url = _whole_url(found, context.get("request"))
+        whole_url = _whole_url(found, page, context.get("request"))
         return context | {
             "comparison": whole.facts().differences() if whole_url else whole,
             "evidence": whole.evidence() if whole_url else None,
@@ -77,13 +77,20 @@ class ComparisonBlock(blocks.StructBlock):
         return represented | {"approaches": list(filter(None, represented["approaches"]))}
 
 
-def _whole_url(approaches: list[Any], request: HttpRequest | None) -> str:
+def _whole_url(approaches: list[Any], page: Any, request: HttpRequest | None) -> str:
     """Return the address of their comparison; "" if they aren't below one live list."""
-    if len({one.path[: -one.steplen] for one in approaches}) > 1:
+    parents = {_parent_path(one) for one in approaches}
+    if len(parents) > 1:
         return ""
-    index = approaches[0].get_list()
+    # A page beside them knows its list already.
+    is_beside = hasattr(page, "get_list") and _parent_path(page) in parents
+    index = (page if is_beside else approaches[0]).get_list()
     url = index.get_compare_url(request) if index else ""
     return f"{url}?{selection_query(approaches)}" if url else ""
+
+
+def _parent_path(page: Any) -> str:
+    return page.path[: -page.steplen]
 
 
 def _site(request: HttpRequest | None, page: Any) -> Site | None:

@@ -82,7 +82,12 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
     @classmethod
     def _cached_for(cls, request: HttpRequest) -> "PracticeSettings | None":
         site = Site.find_for_request(request)
-        return cached(("practice", site.pk), lambda: cls.read(site), request) if site else None
+        if site is None:
+            return None
+        found = cached(("practice", site.pk), lambda: cls.read(site), request)
+        # What is kept has no site, and asking for it would take a query.
+        found.site = site
+        return found
 
     def clean(self) -> None:
         """:raises ValidationError: for a wrong link, telephone number or name."""
