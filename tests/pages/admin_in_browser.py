@@ -19,8 +19,9 @@ NARROW = """() => {
 }"""
 # The first text below the heading of a page, when it touches that, or the edge of a phone, and
 # texts on the dashboard that touch their frame. At the top: what is scrolled below the heading
-# touches it, too.
+# touches it, too. An old version of an author is shown as visitors see it, without all that.
 CROWDED = """() => {
+    if (!document.querySelector("#main")) return [];
     const scrolled = [document.scrollingElement, ...document.querySelectorAll("main, #main")];
     for (const one of scrolled) one.scrollTo({ top: 0, behavior: "instant" });
     const header = document.querySelector("#main header, .w-slim-header");
