@@ -105,7 +105,8 @@ class Demo:
         if self.stop_signal:
             return 0
         dead = self.processes.first_dead()
-        say(dead.exit_report() if dead else "The site or its worker didn't answer in time. See the logs.")
+        silent = "The site or its worker didn't answer in time. See the logs."
+        say(dead.exit_report() if dead else silent)
         return 1
 
 

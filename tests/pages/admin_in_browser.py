@@ -45,8 +45,8 @@ CROWDED = """() => {
     const below = top - (header?.getBoundingClientRect().bottom ?? -100);
     return left < 8 || (below >= -20 && below < 8) ? [node.data.trim(), ...framed] : framed;
 }"""
-# Titles (those of forms: beside a button) and their icons, headings, lists of options, the menu of blocks, and
-# Wagtail's hints in empty texts, that are cut off or run over their frame.
+# Titles (those of forms: beside a button) and their icons, headings, lists of options, the menu of
+# blocks, and Wagtail's hints in empty texts, that are cut off or run over their frame.
 CUT_OFF = """() => {
     const isShown = one => one.checkVisibility() && one.clientWidth > 20;
     const hintOf = one => parseFloat(getComputedStyle(one, "::before").height);
