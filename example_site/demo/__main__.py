@@ -1,5 +1,6 @@
 """``python -m example_site.demo``: the whole example site under one parent process."""
 
+import re
 import signal
 import sys
 import time
@@ -10,6 +11,7 @@ from example_site.demo import commands
 from example_site.demo.config import REPOSITORY, DemoConfig, StartError
 from example_site.demo.processes import ChildProcess, ChildProcesses, wait_until
 
+SWEPT = re.compile(r"wagtail_therapy\.newsletter\.sweep\[\S+ succeeded")
 READY = """
 Willowmere Talking Therapies is ready. That took {seconds:.1f} s.
 
@@ -68,12 +70,13 @@ class Demo:
     def start_site(self) -> bool:
         say("Starting the web server, the Celery worker and Celery beat ...")
         self.start_child("web", commands.web(self.config))
-        self.start_child("worker", commands.worker())
+        worker = self.start_child("worker", commands.worker())
         if not wait_until(self.answers, seconds=120, given_up=self.is_over):
             return False
         # Only now, because three processes that start at once on two cores take longer.
         self.start_child("beat", commands.beat())
-        return True
+        # Until then the dashboard says, rightly, that no email is being sent.
+        return wait_until(lambda: has_swept(worker), seconds=120, given_up=self.is_over)
 
     def start_child(self, name: str, command: list[str]) -> ChildProcess:
         return self.processes.start(name, command, self.config.log(name))
@@ -102,8 +105,14 @@ class Demo:
         if self.stop_signal:
             return 0
         dead = self.processes.first_dead()
-        say(dead.exit_report() if dead else "The site didn't answer in time. See the logs.")
+        silent = "The site or its worker didn't answer in time. See the logs."
+        say(dead.exit_report() if dead else silent)
         return 1
+
+
+def has_swept(worker: ChildProcess) -> bool:
+    """Whether beat and the worker have looked for emails to send."""
+    return bool(SWEPT.search(worker.log.read_text(errors="replace")))
 
 
 def say(text: str) -> None:

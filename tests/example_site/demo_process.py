@@ -88,6 +88,7 @@ class RunningDemo:
         self.url = f"http://localhost:{self.port}"
         self.output_path = directory / "output.txt"
         self.process = None
+        self.worker_said_by_then = ""
 
     @property
     def is_running(self) -> bool:
@@ -104,6 +105,7 @@ class RunningDemo:
                 stderr=subprocess.STDOUT,
             )
         wait_until(self._is_ready, seconds=300, every=0.2)
+        self.worker_said_by_then = self.log("worker")
         self.family = self.process.children(recursive=True)
 
     def _is_ready(self) -> bool:

@@ -13,6 +13,11 @@ from tests.processes import ROOT, wait_until
 pytestmark = pytest.mark.slow
 
 
+def test_demo_is_ready_once_its_emails_are_sent(ending_demo):
+    # Otherwise the dashboard would say that none are.
+    assert re.search(r"newsletter\.sweep\[\S+ succeeded", ending_demo.worker_said_by_then)
+
+
 def test_demo_says_where_everything_is_and_ends_on_sigterm(ending_demo):
     lines = [line.split() for line in ending_demo.output.splitlines()]
     assert re.fullmatch(r"Willowmere .* is ready. That took \d+\.\d s\.", " ".join(lines[3]))

@@ -19,8 +19,9 @@ NARROW = """() => {
 }"""
 # The first text below the heading of a page, when it touches that, or the edge of a phone, and
 # texts on the dashboard that touch their frame. At the top: what is scrolled below the heading
-# touches it, too.
+# touches it, too. An old version of an author is shown as visitors see it, without all that.
 CROWDED = """() => {
+    if (!document.querySelector("#main")) return [];
     const scrolled = [document.scrollingElement, ...document.querySelectorAll("main, #main")];
     for (const one of scrolled) one.scrollTo({ top: 0, behavior: "instant" });
     const header = document.querySelector("#main header, .w-slim-header");
@@ -44,8 +45,8 @@ CROWDED = """() => {
     const below = top - (header?.getBoundingClientRect().bottom ?? -100);
     return left < 8 || (below >= -20 && below < 8) ? [node.data.trim(), ...framed] : framed;
 }"""
-# Titles beside a button and their icons, headings, lists of options, the menu of blocks, and
-# Wagtail's hints in empty texts, that are cut off or run over their frame.
+# Titles (those of forms: beside a button) and their icons, headings, lists of options, the menu of
+# blocks, and Wagtail's hints in empty texts, that are cut off or run over their frame.
 CUT_OFF = """() => {
     const isShown = one => one.checkVisibility() && one.clientWidth > 20;
     const hintOf = one => parseFloat(getComputedStyle(one, "::before").height);
@@ -56,8 +57,10 @@ CUT_OFF = """() => {
     const endOf = one => one.getBoundingClientRect().right;
     const selects = [...document.querySelectorAll("#main select")]
         .filter(one => isShown(one) && endOf(one) > endOf(one.closest(".w-field__wrapper")) + 1);
+    const isForm = document.body.classList.contains("editor-view");
     const titles = [...document.querySelectorAll(".w-slim-header .w-breadcrumbs")]
-        .filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth < 200);
+        .filter(one => one.scrollWidth > one.clientWidth + 1)
+        .filter(one => one.clientWidth < 200 || !isForm);
     const icons = [...document.querySelectorAll("#main :is(h1, h2) > .icon")]
         .filter(one => one.checkVisibility() && one.getBoundingClientRect().left < 0);
     const menus = [...document.querySelectorAll(".w-combobox-container")]
@@ -76,6 +79,18 @@ BLANK = """() => {
         ...icons.filter(one => one.startsWith("#") && !document.querySelector(one)),
         ...choices.map(one => one.text).filter(one => /^-+$/.test(one.trim())),
     ];
+}"""
+# A button for filters that stands below its title, or over what else is there.
+MISPLACED = """() => {
+    const header = document.querySelector(".w-slim-header")?.getBoundingClientRect();
+    const forms = [...document.querySelectorAll(".w-slim-header__search-form")]
+        .filter(one => !one.querySelector(":scope > .w-field__wrapper"));
+    const others = [...document.querySelectorAll(
+        ".w-slim-header :is(.w-breadcrumbs li:last-child a, #w-slim-header-buttons :is(a, button))"
+    )].filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect());
+    return forms.map(one => one.getBoundingClientRect()).filter(one =>
+        one.top - header.top > 20 || others.some(other => other.right > one.left + 1)
+    ).length;
 }"""
 # Buttons of ours that a finger misses.
 SMALL = """[...document.querySelectorAll(".therapy-buttons .button")]
@@ -133,8 +148,9 @@ def opened(page, address, faults):
 
 def broken(page, faults):
     """Return what is broken in the page that a phone shows, which then goes to a desk."""
-    measures = (TOO_WIDE, NARROW, CROWDED, CUT_OFF, BLANK, SMALL)
-    on_phone, narrow, crowded, cut, blank, small = (page.evaluate(one) for one in measures)
+    measures = (TOO_WIDE, NARROW, CROWDED, CUT_OFF, BLANK, SMALL, MISPLACED)
+    found = [page.evaluate(one) for one in measures]
+    on_phone, narrow, crowded, cut, blank, small, misplaced = found
     page.set_viewport_size(DESK)
     return {
         "console": list(faults),
@@ -145,6 +161,7 @@ def broken(page, faults):
         "cut off": cut,
         "blank": blank,
         "small": small,
+        "misplaced": misplaced,
         "too wide": [on_phone, page.evaluate(TOO_WIDE)],
     }
 
@@ -159,6 +176,7 @@ WHOLE = {
     "cut off": [],
     "blank": [],
     "small": [],
+    "misplaced": 0,
     "too wide": [False, False],
 }
 

@@ -22,6 +22,7 @@ from tests.wordpress_import.admin.import_pages import (
 )
 from tests.wordpress_import.wxr.exports import export, item
 from wagtail_therapy.newsletter.models import SubscriberImport
+from wagtail_therapy.newsletter.readers.imports import BROKE_OFF
 from wagtail_therapy.wordpress_import.models import WordPressImport
 
 pytestmark = [pytest.mark.sweep, pytest.mark.slow, *rows.MAKES_RENDITIONS]
@@ -128,7 +129,7 @@ def test_import_of_subscribers_is_whole_in_each_state(page, client, live_site, s
     found["finished"] = see("readers finished", ended.get_absolute_url())
     asked = import_rows.done(live_site, LISTED.replace("ada", "eve"), asks=True)
     found["asked"] = see("readers asked", asked.get_absolute_url())
-    SubscriberImport.objects.filter(pk=asked.pk).update(state="failed", error="It broke off.")
+    SubscriberImport.objects.filter(pk=asked.pk).update(state="failed", error=str(BROKE_OFF))
     found["failed"] = see("readers failed", asked.get_absolute_url())
     found["list"] = see("readers imports", "/admin/therapy/imports/")
 

@@ -1,5 +1,6 @@
 """Imports as workers do them: in slices, one after the other, killed and begun again."""
 
+import io
 import itertools
 from datetime import timedelta
 
@@ -18,6 +19,7 @@ from wagtail_therapy.newsletter.models import (
     Suppression,
 )
 from wagtail_therapy.newsletter.readers import import_files, import_undoing, import_work, imports
+from wagtail_therapy.newsletter.subscriber_files.reading import read
 
 ADA = "ada@mail.example"
 State = SubscriberImport.State
@@ -224,3 +226,18 @@ def test_error_that_each_worker_would_meet_ends_it_and_names_no_address(site, mo
     import_work.work_on(begun)
     assert (begun.state, "mail.example" in caplog.text) == (State.FAILED, False)
     assert "Import" in caplog.text
+
+
+def test_import_that_an_error_stops_says_what_to_do(site):
+    def stop(*row):
+        raise ZeroDivisionError
+
+    begun = imports.start(site, "list.csv", "They signed up at our old site.", "ada")
+    with pytest.raises(ZeroDivisionError):
+        imports.run(begun, read(io.BytesIO(many(2).encode()), "list.csv"), stop)
+
+    begun.refresh_from_db()
+    assert (begun.state, begun.error) == (
+        State.FAILED,
+        "It broke off. You can undo it, or import the same file once more.",
+    )

@@ -14,6 +14,7 @@ from ..models.subscriber_imports import FILE_KEPT_FOR, REPORT_KEPT_FOR
 from ..subscriber_files.layouts import Layout
 from ..subscriber_files.reading import SubscriberFile, read, tables
 from ..subscriber_files.tables import Table
+from .imports import BROKE_OFF
 
 State = SubscriberImport.State
 
@@ -70,7 +71,7 @@ def delete_old() -> int:
     old = SubscriberImport.objects.begun_before(now - FILE_KEPT_FOR)
     deleted, _by_model = old.never_begun().delete()
     # No worker can go on with them without their file.
-    old.break_off(gettext("It broke off. You can undo it, or import the same file once more."), now)
+    old.break_off(str(BROKE_OFF), now)
     files = ImportFilePart.objects.filter(subscriber_import__in=old)
     reported = SubscriberImport.objects.begun_before(now - REPORT_KEPT_FOR)
     reports = ImportReportPart.objects.filter(subscriber_import__in=reported)

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
@@ -28,6 +28,8 @@ from .import_outcomes import Known, Outcome
 
 # Rows that are looked up and written together, in one transaction.
 BATCH = 1_000
+
+BROKE_OFF = gettext_lazy("It broke off. You can undo it, or import the same file once more.")
 
 State = SubscriberImport.State
 Report = Callable[[Record, Outcome], None]
@@ -73,7 +75,7 @@ def run(
         fail(begun, str(error.message))
         raise
     except BaseException:
-        fail(begun, gettext("It broke off."))
+        fail(begun, str(BROKE_OFF))
         raise
     return Counter(begun.counts)
 
