@@ -26,6 +26,16 @@ def body(page, live_site, editor):
 
 def choose(page, body, title):
     body.get_by_role("button", name="Choose an image").click()
+    pick(page, title)
+
+
+def choose_another(page, body, title):
+    body.locator(".chooser").get_by_role("button", name="Actions").click()
+    page.get_by_role("button", name="Change image").click()
+    pick(page, title)
+
+
+def pick(page, title):
     page.locator(".modal").get_by_title(title).click()
     expect(page.locator(".modal")).to_have_count(0)
 
@@ -41,6 +51,26 @@ def test_description_of_a_picture_is_filled_in_but_not_its_title(
     choose(page, body, "IMG_2040")
 
     expect(body.get_by_label("What the image shows")).to_have_value(filled_in)
+    assert faults == []
+
+
+def test_typed_description_is_kept_and_asked_about_when_another_picture_is_chosen(
+    page, body, faults
+):
+    for title in ("Chairs", "Window"):
+        rows.image(title)
+    choose(page, body, "Chairs")
+    text = body.get_by_label("What the image shows")
+    text.fill("Two chairs")
+    note = body.get_by_text("You chose another image.")
+    choose_another(page, body, "Chairs")
+    expect(note).to_have_count(0)
+
+    choose_another(page, body, "Window")
+    expect(text).to_have_value("Two chairs")
+    expect(note).to_be_visible()
+    text.fill("A window")
+    expect(note).to_have_count(0)
     assert faults == []
 
 

@@ -63,6 +63,11 @@ class ReferenceBlockAdapter(StructBlockAdapter):
 class DescribedImageBlockAdapter(StructBlockAdapter):
     js_constructor = "wagtail_therapy.DescribedImageBlock"
 
+    def js_args(self, block: Any) -> list[Any]:
+        *args, meta = super().js_args(block)
+        words = _("You chose another image. Check that this text still says what it shows.")
+        return [*args, meta | {"readAgain": words}]
+
     @property
     def media(self) -> forms.Media:
         return super().media + _scripts("described_image")

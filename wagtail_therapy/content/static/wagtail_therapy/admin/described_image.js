@@ -6,6 +6,26 @@
     const knownDescription = (image) =>
         image && image.default_alt_text !== image.title ? image.default_alt_text || "" : "";
 
+    const icon = () => {
+        const made = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+        const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+        use.setAttribute("href", "#icon-warning");
+        made.classList.add("icon", "icon-warning");
+        made.append(use);
+        return made;
+    };
+
+    /* What a person has typed stays. It was about another picture, so this asks them to read it again. */
+    const askToReadAgain = (text, words) => {
+        if (text.nextElementSibling?.matches(".therapy-read-again")) return;
+        const note = document.createElement("p");
+        note.className = "help-block help-warning therapy-read-again";
+        note.setAttribute("role", "status");
+        note.append(icon(), words);
+        text.after(note);
+        text.addEventListener("input", () => note.remove(), { once: true });
+    };
+
     class DescribedImageBlockDefinition extends window.wagtailStreamField.blocks.StructBlockDefinition {
         render(placeholder, prefix, state, error) {
             const block = super.render(placeholder, prefix, state, error);
@@ -14,14 +34,16 @@
             const askOrNot = () => {
                 text.disabled = decorative.checked;
             };
-            let offered = state?.image?.default_alt_text || "";
+            let chosen = state?.image;
+            let offered = chosen?.default_alt_text || "";
 
             askOrNot();
             decorative.addEventListener("change", askOrNot);
             block.childBlocks.image.widget.addEventListener("chosen", ({ detail }) => {
                 const known = knownDescription(detail);
                 if (["", offered].includes(text.value)) text.value = known;
-                offered = known;
+                else if (chosen?.id && chosen.id !== detail.id) askToReadAgain(text, this.meta.readAgain);
+                [chosen, offered] = [detail, known];
             });
             return block;
         }
