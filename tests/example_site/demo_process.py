@@ -19,7 +19,7 @@ OURS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PORT", "REDIS_URL"}
 
 def environ(directory: Path, **values: str) -> dict[str, str]:
     theirs = {name: value for name, value in os.environ.items() if name not in OURS}
-    return {**theirs, "DEMO_DIR": str(directory), "HOLD_SECONDS": "5", **values}
+    return {**theirs, "DEMO_DIR": str(directory), "HOLD_SECONDS": "20", **values}
 
 
 def manage(directory: Path, *command: str) -> str:
