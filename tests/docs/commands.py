@@ -18,7 +18,7 @@ from tests.docs.samples import PAGES, ROOT, Sample
 LANGUAGES = ["sh", "console", "crontab", "ini"]
 # What docs/how-to/deploy-on-debian.md and its like run that is not ours.
 DEBIAN = [
-    *("adduser", "apt", "certbot", "createdb", "createuser", "dropdb", "git", "openssl"),
+    *("adduser", "apt", "cd", "certbot", "createdb", "createuser", "dropdb", "git", "openssl"),
     *("chmod", "du", "install", "ln", "mv", "nginx", "pg_dump", "pg_restore", "psql", "python3"),
     *("journalctl", "rm", "runuser", "systemctl", "tar", "timedatectl"),
 ]

@@ -33,7 +33,7 @@ def test_page_view_stays_among_few_modules(pages, client, name, cold, warm):
 
 
 def test_publishing_stays_among_few_modules(pages, django_capture_on_commit_callbacks):
-    revision = pages["post"].save_revision()
+    revision = rows.publish(pages["post"]).save_revision()
 
     def publish():
         with django_capture_on_commit_callbacks(execute=True):

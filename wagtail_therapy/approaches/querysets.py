@@ -17,7 +17,7 @@ from wagtail_therapy.approaches.summaries import (
     approach_summary,
     approach_summary_rows,
 )
-from wagtail_therapy.content.remembered import remembered
+from wagtail_therapy.content.caching import remembered
 from wagtail_therapy.content.visibility import (
     exclude_private_among_few,
     public_pages,

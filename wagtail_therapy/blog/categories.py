@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from wagtail_therapy.content.remembered import remembered
+from wagtail_therapy.content.caching import remembered
 from wagtail_therapy.content.translations import preferred_translations
 
 from .models import Category

@@ -7,7 +7,7 @@ from wagtail.models import Locale, PageViewRestriction
 from wagtail.signals import post_page_move
 
 from wagtail_therapy.content import caching
-from wagtail_therapy.content.drafts import is_draft_save
+from wagtail_therapy.content.drafts import DRAFT_FIELDS
 
 from . import querysets, recounting
 from .models import Category
@@ -85,7 +85,7 @@ def recount_all(**kwargs: Any) -> None:
 
 
 def _is_draft(kwargs: Any) -> bool:
-    return is_draft_save(kwargs.get("update_fields"))
+    return DRAFT_FIELDS.issuperset(kwargs.get("update_fields") or [None])
 
 
 def _note_post(path: str, step: int) -> None:

@@ -8,7 +8,7 @@ because the name has the practice's day. Don't cache anything that depends on th
 neither read the cache nor fill it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from contextvars import ContextVar
 from hashlib import sha256
 from typing import Any
@@ -30,7 +30,7 @@ from wagtail.models import Site
 from wagtail_therapy import __version__
 from wagtail_therapy.conf import conf
 
-from .drafts import is_draft_save
+from .drafts import DRAFT_FIELDS
 from .models import Generation
 
 CACHE_ATTRIBUTE = "_wagtail_therapy_generation"
@@ -39,7 +39,7 @@ _unfinished = ContextVar("wagtail_therapy_unfinished", default=0)
 # How often this thread has renamed the row. A request mustn't keep what it has read by a name that
 # another thread gave meanwhile.
 _renamed = ContextVar("wagtail_therapy_renamed", default=0)
-# What is known during the request of a thread, to callers that don't have the request.
+# What is known during the request of a thread. None outside one, as in a command.
 _during: ContextVar[dict[Any, Any] | None] = ContextVar("wagtail_therapy_during", default=None)
 
 
@@ -96,6 +96,19 @@ def cached_many(
     return {name: found[key] for name, key in cache_keys.items() if key in found} | built
 
 
+def remembered(key: Hashable, read: Callable[[], Any]) -> Any:
+    """Return what ``read()`` returned earlier in the same request, if nothing has changed since.
+
+    For what is too important to be kept for longer. Outside a request it is read each time.
+    """
+    known = _during.get()
+    if known is None:
+        return read()
+    if (named := (key, generation())) not in known:
+        known[named] = read()
+    return known[named]
+
+
 def request_key(request: Any) -> tuple[Any, ...]:
     """Return what URLs, dates and texts on a page depend on, besides what it shows."""
     site = Site.find_for_request(request) if request else None
@@ -122,8 +135,9 @@ def generation(request: Any = None) -> str:
     It changes with each change of what pages show, with the practice's day, when a post that is
     dated in the future comes out, and with a new version. It takes one query for each request.
     """
-    name, *rest = _read_once([request and vars(request), known_during_request()])
-    name = _name_in_transaction() or name
+    name, *rest = _read_once([request and vars(request), _during.get()])
+    renamings = map(_last_renaming, connections.all(initialized_only=True))
+    name = next((one[1].name for one in renamings if one), name)
     # Stored HTML has the addresses of static files.
     version = (__version__, getattr(staticfiles_storage, "manifest_hash", ""))
     return "/".join([name, *rest, *version]) if name else ""
@@ -160,24 +174,14 @@ def invalidate_on_save(*models: Any) -> None:
             signal.connect(_invalidate_row, model, dispatch_uid=UID)
 
 
-def invalidate_on_delete(model: Any) -> None:
-    """Invalidate when a row of the model is deleted."""
-    post_delete.connect(_invalidate_row, model, dispatch_uid=UID)
-
-
-def _invalidate_row(sender: Any, **kwargs: Any) -> None:
-    if not is_draft_save(kwargs.get("update_fields")):
+def _invalidate_row(sender: Any, update_fields: Any = None, **kwargs: Any) -> None:
+    if not DRAFT_FIELDS.issuperset(update_fields or [None]):
         invalidate(using=kwargs.get("using"))
 
 
 def _cache_key(named: str, key: tuple[Any, ...]) -> str:
     # Memcached takes neither blanks nor long keys.
     return f"wagtail_therapy:{sha256(repr((named, key)).encode()).hexdigest()}"
-
-
-def known_during_request() -> dict[Any, Any] | None:
-    """Return a dictionary for the request of this thread; None outside one, as in a command."""
-    return _during.get()
 
 
 def _read_once(places: list[dict[Any, Any] | None]) -> tuple[str, ...]:
@@ -215,11 +219,6 @@ def _sql(connection: Any) -> str:
         f"SELECT (SELECT name FROM {rows} ORDER BY id LIMIT 1), "  # noqa: S608 -- names of tables
         f"(SELECT MAX(first_published_at) FROM {pages} WHERE first_published_at <= %s)"
     )
-
-
-def _name_in_transaction() -> str:
-    renamings = map(_last_renaming, connections.all(initialized_only=True))
-    return next((one[1].name for one in renamings if one), "")
 
 
 def _last_renaming(connection: Any) -> tuple[set[str], _Renaming] | None:

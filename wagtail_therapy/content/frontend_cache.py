@@ -12,7 +12,7 @@ from wagtail.contrib.frontend_cache.utils import PurgeBatch, get_backends
 from wagtail.models import PageViewRestriction, ReferenceIndex, get_page_models
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from .drafts import is_draft_save
+from .drafts import DRAFT_FIELDS
 from .mixins import TherapyPageMixin
 
 # Wagtail's backends get this many addresses at once.
@@ -114,7 +114,7 @@ def _old_urls(instance: Any) -> dict[str, set[str]]:
 
 def should_purge(update_fields: Iterable[str] | None = None) -> bool:
     """Return whether there is a front-end cache, and writing these fields concerns it."""
-    return not is_draft_save(update_fields) and bool(get_backends())
+    return bool(get_backends()) and not DRAFT_FIELDS.issuperset(update_fields or [None])
 
 
 def purge(urls: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from wagtail.models import Locale, PageViewRestriction, Site, get_page_models
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from . import caching
-from .drafts import is_draft_save
+from .drafts import DRAFT_FIELDS
 from .models import ContentNote, Generation
 from .pictures import due
 
@@ -24,7 +24,8 @@ def register_signal_handlers() -> None:
     models = [Locale, PageViewRestriction, Site, get_image_model(), get_document_model()]
     caching.invalidate_on_save(*models, ContentNote, *get_page_models())
     # They are made while a page is rendered, so saving one changes nothing.
-    caching.invalidate_on_delete(get_image_model().get_rendition_model())
+    rendition = get_image_model().get_rendition_model()
+    post_delete.connect(caching.invalidate, rendition, dispatch_uid=caching.UID)
 
 
 def invalidate_after_deployment(sender: Any, using: str, **kwargs: Any) -> None:
@@ -49,7 +50,7 @@ def add_pictures_on_save(*models: Any) -> None:
 def _add_pictures_of_row(
     instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any
 ) -> None:
-    if not raw and not is_draft_save(update_fields):
+    if not raw and not DRAFT_FIELDS.issuperset(update_fields or [None]):
         due.add([instance])
 
 

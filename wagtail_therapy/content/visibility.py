@@ -18,7 +18,7 @@ from django.db.models import (
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
-from wagtail_therapy.content.remembered import remembered
+from wagtail_therapy.content.caching import remembered
 
 
 def public_pages(pages: Any, models: Iterable[Any], locale_id: int) -> QuerySet:

@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.blocks import ChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from wagtail_therapy.content.remembered import remembered
+from wagtail_therapy.content.caching import remembered
 
 
 class RememberedChooserBlock(ChooserBlock):

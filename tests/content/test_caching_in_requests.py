@@ -1,7 +1,7 @@
 import pytest
 
 from wagtail_therapy.content import caching
-from wagtail_therapy.content.remembered import remembered
+from wagtail_therapy.content.caching import remembered
 
 pytestmark = pytest.mark.django_db
 
