@@ -80,7 +80,7 @@ BLANK = """() => {
         ...choices.map(one => one.text).filter(one => /^-+$/.test(one.trim())),
     ];
 }"""
-# A button for filters that stands below its title, or over what else is there.
+# A button for filters below its title, or over what else is there.
 MISPLACED = """() => {
     const header = document.querySelector(".w-slim-header")?.getBoundingClientRect();
     const forms = [...document.querySelectorAll(".w-slim-header__search-form")]

@@ -63,12 +63,7 @@ def cards(
     }
 
     def build(missing: list[int]) -> Iterator[tuple[int, str]]:
-        whole = specific_without_bodies([rows[pk] for pk in missing])
-        if layout == "related":
-            # Its template shows a picture, the title and the date.
-            whole = prefetch_lead_images(whole, RELATED_IMAGES)
-        else:
-            set_counts(prefetch_for_cards(whole), request)
+        whole = _with_what_is_shown([rows[pk] for pk in missing], layout, request)
         template = context.template.engine.get_template(TEMPLATES[layout])
         for post in whole:
             position = positions[post.pk]
@@ -83,3 +78,13 @@ def cards(
 
     html = cached_many(cache_keys, build, request)
     return [mark_safe(html[pk]) for pk in rows if pk in html]  # noqa: S308 -- a template's
+
+
+def _with_what_is_shown(posts: list[Any], layout: str, request: Any) -> list[Any]:
+    whole = specific_without_bodies(posts)
+    if layout == "related":
+        # Its template shows a picture, the title and the date.
+        return prefetch_lead_images(whole, RELATED_IMAGES)
+    whole = prefetch_for_cards(whole)
+    set_counts(whole, request)
+    return whole
