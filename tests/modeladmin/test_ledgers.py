@@ -125,12 +125,43 @@ def test_ledger_exports_nothing(editor_client, delivery, kind):
     assert content.strip() == b"" or kind == "xlsx"
 
 
+def test_names_are_the_words_of_the_mailings_page(editor_client, delivery):
+    page = editors.parsed(editor_client.get(INDEX))
+    heads = [head.get_text(" ", strip=True) for head in page.select("table thead th")]
+    results = page.select(".changelist-filter ul")[0].get_text("|", strip=True).split("|")
+    assert heads == ["Reader", "Mailing", "Result", "Tries", "Reason"]
+    assert results == [
+        "All",
+        "waiting",
+        "being sent",
+        "sent",
+        "no answer (perhaps delivered)",
+        "failed",
+        "not sent",
+    ]
+
+
 @pytest.mark.parametrize(
-    ("state", "is_found"), [(Delivery.State.SENT, True), (Delivery.State.FAILED, False)]
+    ("state", "results"),
+    [
+        (Delivery.State.QUEUED, ["0"]),
+        (Delivery.State.CLAIMED, ["0"]),
+        (Delivery.State.SENT, ["3"]),
+        (Delivery.State.FAILED, ["5"]),
+    ],
 )
-def test_ledger_is_filtered_by_state(editor_client, delivery, state, is_found):
-    found = row(editor_client.get(INDEX, {"state__exact": state.value}))
-    assert bool(found) is is_found
+def test_ledger_is_filtered_by_result(editor_client, delivery, state, results):
+    Delivery.objects.update(state=state)
+    found = [
+        value
+        for value in ("0", "2", "3", "4", "5", "6")
+        if row(editor_client.get(INDEX, {"result": value}))
+    ]
+    assert found == results
+
+
+def test_result_that_is_unknown_filters_nothing(editor_client, delivery):
+    assert row(editor_client.get(INDEX, {"result": "1; --"})) == row(editor_client.get(INDEX))
 
 
 def test_ledger_is_filtered_by_mailing(editor_client, delivery, make_post):

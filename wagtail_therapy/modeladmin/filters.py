@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
+from wagtail_therapy.newsletter.admin import delivery_results
 from wagtail_therapy.newsletter.models import Mailing, event_types
 
 from .permissions import readable_sites
@@ -42,6 +43,22 @@ class MailingOfDeliveryFilter(MailingFilter):
     path = "delivery__mailing"
 
 
+class ResultFilter(SimpleListFilter):
+    """What became of an email. Some states of a delivery are one result to the practice."""
+
+    title = _("result")
+    parameter_name = "result"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, Any]]:
+        firsts = {words: state for state, words in reversed(delivery_results.WORDS.items())}
+        return sorted((str(int(state)), words) for words, state in firsts.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        chosen = dict(self.lookup_choices).get(self.value())
+        states = [state for state, words in delivery_results.WORDS.items() if words == chosen]
+        return queryset.filter(state__in=states) if states else queryset
+
+
 class EventFilter(SimpleListFilter):
     title = _("event")
     parameter_name = "event"
@@ -55,6 +72,9 @@ class EventFilter(SimpleListFilter):
 
 
 class LedgerIndexView(IndexView):
+    def get_page_title(self) -> str:
+        return str(self.model_admin.menu_label)
+
     def get_filters(self, request: HttpRequest) -> tuple[list[Any], bool, dict[str, Any], bool]:
         """Return the filters that are shown, and no others.
 

@@ -11,10 +11,20 @@ from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import InspectView
 
+from wagtail_therapy.newsletter.admin import delivery_results
 from wagtail_therapy.newsletter.models import Delivery, ProviderEvent, event_types
 
-from .filters import EventFilter, LedgerIndexView, MailingFilter, MailingOfDeliveryFilter
+from .filters import (
+    EventFilter,
+    LedgerIndexView,
+    MailingFilter,
+    MailingOfDeliveryFilter,
+    ResultFilter,
+)
 from .permissions import ReadOnlyPermissionHelper, may_read_all_sites, readable_sites
+
+# Names of columns that are shorter in the database.
+LABELS = {"state": _("result"), "attempts": _("tries")}
 
 
 class DetailsButtonHelper(ButtonHelper):
@@ -28,8 +38,20 @@ class RowView(InspectView):
 
     page_title = _("Details")
 
-    def get_field_label(self, *args: Any, **kwargs: Any) -> str:
-        return capfirst(super().get_field_label(*args, **kwargs))
+    def get_meta_title(self) -> str:
+        return str(self.page_title)
+
+    def get_page_subtitle(self) -> str:
+        return ""
+
+    def get_field_label(self, field_name: str, field: Any = None) -> str:
+        label = LABELS.get(field_name) or super().get_field_label(field_name, field)
+        return capfirst(label)
+
+    def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
+        if field_name == "state":
+            return delivery_results.in_words(self.instance)
+        return super().get_field_display_value(field_name, field)
 
 
 class Ledger(ModelAdmin):
@@ -60,10 +82,11 @@ class Ledger(ModelAdmin):
 
 class DeliveryLedger(Ledger):
     model = Delivery
+    menu_label = _("Who got what")
     menu_icon = "list-ul"
     button_helper_class = DetailsButtonHelper
-    list_display = ["reader", "mailing", "state", "attempts", "error_class"]
-    list_filter = ["state", MailingFilter]
+    list_display = ["reader", "mailing", "result", "tries", "error_class"]
+    list_filter = [ResultFilter, MailingFilter]
     list_select_related = ["mailing__page", "subscriber"]
     inspect_view_fields = [
         "mailing",
@@ -79,9 +102,18 @@ class DeliveryLedger(Ledger):
     def reader(self, delivery: Delivery) -> str:
         return str(delivery.subscriber) if delivery.subscriber else _("erased")
 
+    @display(description=LABELS["state"], ordering="state")
+    def result(self, delivery: Delivery) -> str:
+        return delivery_results.in_words(delivery)
+
+    @display(description=LABELS["attempts"], ordering="attempts")
+    def tries(self, delivery: Delivery) -> int:
+        return delivery.attempts
+
 
 class ProviderEventLedger(Ledger):
     model = ProviderEvent
+    menu_label = _("What your email service reported")
     menu_icon = "mail"
     list_display = ["occurred_at", "provider", "event", "mailing", "reader"]
     list_filter = [EventFilter, MailingOfDeliveryFilter]

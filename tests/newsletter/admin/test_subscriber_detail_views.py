@@ -40,7 +40,7 @@ def mailed(finished, reader):
 
 def test_page_says_what_was_emailed_and_with_which_result(site, reader, mailed):
     client = editors.member(site, "publish_page", site_permissions=[VIEW])
-    assert "On endings Unknown" in text(page(client, reader))
+    assert "On endings No answer (perhaps delivered)" in text(page(client, reader))
 
 
 def test_mailings_of_people_who_may_not_manage_them_are_not_named(site, reader, mailed):

@@ -21,6 +21,7 @@ from ..models import Delivery, Subscriber, Suppression
 from ..permissions import subscriber_permission_policy
 from ..readers import suppression_decisions, suppressions
 from ..transport import failure_reasons
+from . import delivery_results
 
 # Of the mailings and of the log.
 SHOWN = 50
@@ -77,7 +78,10 @@ class SubscriberDetailView(SubscriberView, TemplateView):
             "reader": self.reader,
             "suppression": self.suppression,
             "events": events.order_by("-created_at", "-pk"),
-            "deliveries": [(one, _result(one)) for one in self._deliveries()[:SHOWN]],
+            "deliveries": [
+                (one, delivery_results.in_words(one), _reason(one))
+                for one in self._deliveries()[:SHOWN]
+            ],
             "shown": SHOWN,
             "log_entries": audit_log.entries(self.reader)[:SHOWN],
             **self._acts(),
@@ -106,7 +110,7 @@ class SubscriberDetailView(SubscriberView, TemplateView):
         )
 
 
-def _result(delivery: Delivery) -> str:
+def _reason(delivery: Delivery) -> str:
     why = failure_reasons.in_words(delivery.error_class) if delivery.error_class else ""
     is_over = delivery.state in (Delivery.State.FAILED, Delivery.State.SKIPPED)
     return why if is_over else ""
