@@ -9,6 +9,7 @@ from tests.xdist_scheduling import (
     GroupScheduling,
     groups_of,
     in_turns,
+    pytest_make_parametrize_id,
     pytest_xdist_auto_num_workers,
 )
 
@@ -61,3 +62,16 @@ def test_two_processes_more_than_cores_unless_the_environment_says_how_many(
     monkeypatch.setenv(name, said) if said else monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 4)
     assert pytest_xdist_auto_num_workers() == processes
+
+
+def test_archives_of_any_length_have_one_name():
+    # Deflating says the time in more or fewer bytes.
+    archives = [
+        b"PK\x03\x04" + bytes(3),
+        b"PK\x03\x04" + bytes(9),
+        b"\x1f\x8b\x08",
+        b"words",
+        "text",
+    ]
+    names = [pytest_make_parametrize_id(archive, "content") for archive in archives]
+    assert names == ["content-zip", "content-zip", "content-gzip", None, None]

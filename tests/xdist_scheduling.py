@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
+# How archives begin, https://en.wikipedia.org/wiki/List_of_file_signatures
+ARCHIVES = [(b"PK\x03\x04", "zip"), (b"\x1f\x8b\x08", "gzip")]
 # Who asks for these mostly waits: for a worker, a demo, a provider that does not answer.
 WAITING = {"migrated_directory", "fork_server_process", "provider"}
 
@@ -42,9 +44,12 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_make_parametrize_id(val, argname):
-    """Call archives by their length: the time is in them, so each process had other tests."""
-    is_archive = isinstance(val, bytes) and val.startswith((b"PK\x03\x04", b"\x1f\x8b\x08"))
-    return f"{argname}-{len(val)}" if is_archive else None
+    """Call archives by their format: the time is in them, so each process had other tests."""
+    if isinstance(val, bytes):
+        return next(
+            (f"{argname}-{name}" for magic, name in ARCHIVES if val.startswith(magic)), None
+        )
+    return None
 
 
 # Before xdist says that this process has collected.
