@@ -1,6 +1,7 @@
 """Slices that are killed, that are late, or that another one has overtaken."""
 
 import io
+from types import SimpleNamespace
 
 import pytest
 
@@ -93,3 +94,22 @@ def test_import_that_was_overtaken_stores_nothing_twice(due, blog, monkeypatch):
     at_item(monkeypatch, 5, lambda: import_work.work_on(without_claim()))
     import_work.work_on(due)
     assert (BlogPostPage.objects.count(), stored()) == (9, expected)
+
+
+@pytest.mark.parametrize("work", [importing.go_on, importing.go_on_checking])
+@pytest.mark.parametrize(("look", "items"), [(0, 5), (15, 5), (18, 3), (60, 1)])
+def test_slice_has_its_time_whatever_the_look_takes(blog, monkeypatch, work, look, items):
+    clock, job_of, plan_of = SimpleNamespace(now=0), importing.job_of, importing.plan_of
+
+    def late(function, seconds):
+        def called(*args, **kwargs):
+            clock.now += seconds
+            return function(*args, **kwargs)
+
+        return called
+
+    monkeypatch.setattr(importing, "time", SimpleNamespace(monotonic=lambda: clock.now))
+    monkeypatch.setattr(importing, "job_of", late(job_of, look))
+    monkeypatch.setattr(importing, "plan_of", late(plan_of, 1))
+    run = new_run(blog)
+    assert (work(run, io.BytesIO(NINE), 4.5), run.items_done) == (True, items)

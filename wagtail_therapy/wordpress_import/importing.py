@@ -31,6 +31,8 @@ Work = Iterator[tuple[Entry, Item | None]]
 # How long a transaction is prepared, so that one that is broken off costs little.
 SECONDS_TOGETHER = 0.5
 MOST_TOGETHER = 50
+# From when it began to look through the file: web servers and proxies give up after 30.
+LONGEST_SLICE = 20
 # A few megabytes.
 OBJECTS_TOGETHER = 50_000
 
@@ -64,7 +66,7 @@ def go_on_checking(
 
     Raises UnreadableExportError, and UnsuitableParentError.
     """
-    job, work = _gone_on(run, file, uploads, is_dry=True)
+    job, work, deadline = _gone_on(run, file, deadline, uploads, is_dry=True)
     total = run.items_total = len(job.outline.entries)
     while run.items_done < total:
         _preview_some(job, work, deadline)
@@ -95,13 +97,14 @@ def go_on(
     """Import what isn't imported yet; return whether more is left to do at the deadline.
 
     ``uploads`` is a ZIP archive with the files of the old site, if it isn't among the options.
-    ``deadline`` is of ``time.monotonic()``. After a break, call it again with the same run. An
-    error in ``progress`` takes back what was stored since the last call. An item that fails is
-    reported, and doesn't stop the others. Nothing is mailed, and no one is told.
+    ``deadline`` is of ``time.monotonic()``, and moved by the time that the look through the file
+    takes. After a break, call it again with the same run. An error in ``progress`` takes back what
+    was stored since the last call. An item that fails is reported, and doesn't stop the others.
+    Nothing is mailed, and no one is told.
 
     Raises UnreadableExportError, and UnsuitableParentError.
     """
-    job, work = _gone_on(run, file, uploads)
+    job, work, deadline = _gone_on(run, file, deadline, uploads)
     _start(job)
     total = len(job.outline.entries)
     while run.items_done < total:
@@ -139,11 +142,13 @@ def _seldom_collecting() -> Iterator[None]:
 def _gone_on(
     run: WordPressImport,
     file: BinaryIO,
+    deadline: float | None,
     uploads: IO[bytes] | None,
     *,
     is_dry: bool = False,
-) -> tuple[Job, Work]:
-    """Return a job, and what is left of its work."""
+) -> tuple[Job, Work, float | None]:
+    """Return a job, what is left of its work, and the deadline, moved by the time this took."""
+    begun = time.monotonic()
     job = job_of(run, file, uploads, is_dry=is_dry)
     work = _work(job, file)
     done = islice(work, run.items_done)
@@ -151,7 +156,12 @@ def _gone_on(
         _take_again(job, done)
     for _entry in done:
         pass
-    return job, work
+    return job, work, deadline and _moved(deadline, begun)
+
+
+def _moved(deadline: float, begun: float) -> float:
+    """Let a slice have its time, although a large file takes as long only to look through."""
+    return min(deadline + time.monotonic() - begun, max(deadline, begun + LONGEST_SLICE))
 
 
 def _take_again(job: Job, done: Work) -> None:
