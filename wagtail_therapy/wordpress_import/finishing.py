@@ -3,6 +3,7 @@
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import swapper
@@ -27,6 +28,7 @@ def finish(job: Job, deadline: float | None = None) -> bool:
     while rows := list(_with_open_links(job)[:MOST_TOGETHER]):
         with transaction.atomic():
             _complete_links(job, rows)
+            _save(job)
         if deadline is not None and time.monotonic() > deadline:
             return True
     with transaction.atomic():
@@ -35,7 +37,9 @@ def finish(job: Job, deadline: float | None = None) -> bool:
         report_on_file(job)
         for address in recording.record(job.old_site, job.outline.site_map, job.target.parent):
             job.report.remark_file(Reason.LONG_ADDRESS, detail=address[:200])
-        _save(job)
+        job.run.state = WordPressImport.State.FINISHED
+        job.run.finished_at = timezone.now()
+        _save(job, "state", "finished_at")
     return False
 
 
@@ -52,7 +56,6 @@ def report_on_file(job: Job) -> None:
     if not job.options.drop_unused_terms:
         job.categories.make_all()
     job.count_made()
-    _report_dead_links(job)
 
 
 def _with_open_links(job: Job) -> Any:
@@ -62,42 +65,45 @@ def _with_open_links(job: Job) -> Any:
 
 def _complete_links(job: Job, rows: list[ImportedItem]) -> None:
     by_type: dict[Any, list[Any]] = defaultdict(list)
-    for page in _untouched(rows):
-        by_type[type(page)].append(page)
-    for model, pages in by_type.items():
-        name = getattr(model, "imported_body", "body")
-        changed = completing.complete(pages, job.links.page_for, name)
+    # Those of earlier slices aren't there. All are found again.
+    job.links.waiting.clear()
+    for row, page in _untouched(rows):
+        name = getattr(type(page), "imported_body", "body")
+        page_for = partial(job.links.page_for, item=row.wordpress_id)
+        by_type[type(page)] += completing.complete([page], page_for, name)
+    for model, changed in by_type.items():
         if changed and ReferenceIndex.is_indexed(model):
             index_references_again(changed)
+    # What led nowhere from the start was reported with the item.
+    job.links.dead.clear()
+    report_dead_links(job)
     keys = [row.pk for row in rows]
     ImportedItem.objects.filter(pk__in=keys).update(has_open_links=False)
 
 
-def _untouched(rows: list[ImportedItem]) -> Iterator[Any]:
-    revisions = {row.page_id: row.revision for row in rows}
-    pages = swapper.load_model("wagtailcore", "Page").objects.filter(pk__in=revisions)
-    for page in pages.specific():
-        revision = revisions[page.pk]
-        if page.latest_revision_id == (revision.pk if revision else None):
-            page.latest_revision = revision
-            yield page
+def _untouched(rows: list[ImportedItem]) -> Iterator[tuple[ImportedItem, Any]]:
+    by_page = {row.page_id: row for row in rows}
+    pages = swapper.load_model("wagtailcore", "Page").objects.filter(pk__in=by_page)
+    for page in pages.order_by("pk").specific():
+        row = by_page[page.pk]
+        if page.latest_revision_id == row.revision_id:
+            page.latest_revision = row.revision
+            yield row, page
 
 
-def _report_dead_links(job: Job) -> None:
-    """Add links to items that never became pages which everyone can open."""
-    entries = {entry.key: entry for entry in job.outline.entries}
+def report_dead_links(job: Job) -> None:
+    """Add links that waited for items which never become pages that everyone can open."""
     for key, addresses in job.links.finish().items():
-        entry = entries.get(key or 0)
+        entry = job.entries.get(key or 0)
         if entry:
             told = " ".join(sorted(addresses)[:5]) if entry.is_public else ""
             row = job.imported.get(entry.key)
             page = row.page if row else None
             job.report.remark(Reason.OLD_LINKS, entry, told[:600], number=len(addresses), page=page)
+    job.links.dead.clear()
 
 
-def _save(job: Job) -> None:
+def _save(job: Job, *others: str) -> None:
     job.report.save(job.run)
     job.report = Report()
-    job.run.state = WordPressImport.State.FINISHED
-    job.run.finished_at = timezone.now()
-    job.run.save(update_fields=["counts", "state", "finished_at"])
+    job.run.save(update_fields=["counts", *others])

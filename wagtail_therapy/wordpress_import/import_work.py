@@ -31,8 +31,6 @@ State = WordPressImport.State
 SECONDS = 5
 # Beside those.
 SECONDS_TO_CHECK = 10
-# Between two times that the claim is renewed and the progress is stored.
-RENEWED_AFTER = 1
 
 
 def check(stored: WordPressImport, options: Options) -> bool:
@@ -110,8 +108,8 @@ def work_on(begun: WordPressImport, seconds: float = SECONDS) -> None:
 
 def _check(stored: WordPressImport, deadline: float) -> dict[str, Any]:
     file = import_files.opened(stored)
-    # Most dry runs are done at once, and then know all addresses that are wanted.
-    until, progress = deadline + SECONDS_TO_CHECK, _Progress(stored)
+    # Most dry runs are done at once, so that people wait for one page only.
+    until, progress = deadline + SECONDS_TO_CHECK, _progress(stored)
     if importing.go_on_checking(stored, file, until, progress, _uploads(stored)):
         return {}
     return {"state": State.CHECKED}
@@ -119,7 +117,7 @@ def _check(stored: WordPressImport, deadline: float) -> dict[str, Any]:
 
 def _import(begun: WordPressImport, deadline: float) -> dict[str, Any]:
     file = import_files.opened(begun)
-    if importing.go_on(begun, file, deadline, _Progress(begun), _uploads(begun)):
+    if importing.go_on(begun, file, deadline, _progress(begun), _uploads(begun)):
         return {}
     if not begun.has_failures:
         import_files.delete(begun)
@@ -135,17 +133,13 @@ def _uploads(begun: WordPressImport) -> BinaryIO | None:
 WORK = {State.CHECKING: _check, State.IMPORTING: _import}
 
 
-class _Progress:
-    """Stores how far an import is and keeps its claim, but not for each item."""
+def _progress(begun: WordPressImport) -> importing.Progress:
+    """Return what keeps the claim of an import, each time that something is stored."""
 
-    def __init__(self, begun: WordPressImport):
-        self.begun = begun
-        self.next = 0.0
+    def keep(_done: int, _total: int) -> None:
+        begun.renew()
 
-    def __call__(self, done: int, total: int) -> None:
-        if time.monotonic() >= self.next or done == total:
-            self.begun.renew(items_done=done, items_total=total)
-            self.next = time.monotonic() + RENEWED_AFTER
+    return keep
 
 
 def _failed(error: str) -> dict[str, Any]:

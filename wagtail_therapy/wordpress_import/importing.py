@@ -17,9 +17,9 @@ from .models import WordPressImport
 from .planning.decisions import decide
 from .planning.jobs import Job, job_of
 from .planning.outlines import Entry, items_of
-from .planning.planned import plan_of
+from .planning.planned import plan_of, take_again
 from .planning.plans import Plan
-from .reporting.report_words import Outcome
+from .reporting.report_words import Outcome, Reason
 from .reporting.reports import Report
 from .saving import storing
 from .wxr.records import Item
@@ -31,6 +31,8 @@ Work = Iterator[tuple[Entry, Item | None]]
 # How long a transaction is prepared, so that one that is broken off costs little.
 SECONDS_TOGETHER = 0.5
 MOST_TOGETHER = 50
+# From when it began to look through the file: web servers and proxies give up after 30.
+LONGEST_SLICE = 20
 # A few megabytes.
 OBJECTS_TOGETHER = 50_000
 
@@ -60,26 +62,28 @@ def go_on_checking(
 ) -> bool:
     """Go on with a dry run; return whether more is left to do at the deadline.
 
-    Only the report is stored. Each part of a dry run that takes several finds addresses free that
-    an earlier part wanted.
+    Only the report and the state are stored. The deadline and progress are as in ``go_on()``.
 
     Raises UnreadableExportError, and UnsuitableParentError.
     """
-    job = job_of(run, file, uploads, is_dry=True)
-    run.items_total = len(job.outline.entries)
-    for entry, item in islice(_work(job, file), run.items_done, None):
-        _preview(job, entry, item)
-        run.items_done += 1
-        if progress:
-            progress(run.items_done, run.items_total)
-        if deadline is not None and time.monotonic() > deadline:
-            break
-    is_more = run.items_done < run.items_total
-    if not is_more:
-        finishing.report_on_file(job)
+    job, work, deadline = _gone_on(run, file, deadline, uploads, is_dry=True)
+    total = run.items_total = len(job.outline.entries)
+    while run.items_done < total:
+        _preview_some(job, work, deadline)
+        with transaction.atomic():
+            _save(job)
+            if progress:
+                progress(run.items_done, total)
+        is_late = deadline is not None and time.monotonic() > deadline
+        if is_late and run.items_done < total:
+            return True
+    finishing.report_on_file(job)
     with transaction.atomic():
-        _save(job)
-    return is_more
+        if progress:
+            progress(total, total)
+        run.state = WordPressImport.State.CHECKED
+        _save(job, "state")
+    return False
 
 
 @recounting.postponed()
@@ -93,15 +97,16 @@ def go_on(
     """Import what isn't imported yet; return whether more is left to do at the deadline.
 
     ``uploads`` is a ZIP archive with the files of the old site, if it isn't among the options.
-    ``deadline`` is of ``time.monotonic()``. After a break, call it again with the same run. An item
-    that fails is reported, and doesn't stop the others. Nothing is mailed, and no one is told.
+    ``deadline`` is of ``time.monotonic()``, and moved by the time that the look through the file
+    takes. After a break, call it again with the same run. An error in ``progress`` takes back what
+    was stored since the last call. An item that fails is reported, and doesn't stop the others.
+    Nothing is mailed, and no one is told.
 
     Raises UnreadableExportError, and UnsuitableParentError.
     """
-    job = job_of(run, file, uploads)
+    job, work, deadline = _gone_on(run, file, deadline, uploads)
     _start(job)
     total = len(job.outline.entries)
-    work = islice(_work(job, file), run.items_done, None)
     while run.items_done < total:
         # Not in the transaction: files of the old site may take long to come.
         plans = _plan_some(job, work, deadline)
@@ -109,8 +114,8 @@ def go_on(
             storing.store(job, plans)
             job.count_made()
             _save(job)
-        if progress:
-            progress(run.items_done, total)
+            if progress:
+                progress(run.items_done, total)
         if deadline is not None and time.monotonic() > deadline:
             return True
     return finishing.finish(job, deadline)
@@ -132,6 +137,42 @@ def _seldom_collecting() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
+
+
+def _gone_on(
+    run: WordPressImport,
+    file: BinaryIO,
+    deadline: float | None,
+    uploads: IO[bytes] | None,
+    *,
+    is_dry: bool = False,
+) -> tuple[Job, Work, float | None]:
+    """Return a job, what is left of its work, and the deadline, moved by the time this took."""
+    begun = time.monotonic()
+    job = job_of(run, file, uploads, is_dry=is_dry)
+    work = _work(job, file)
+    done = islice(work, run.items_done)
+    if is_dry:
+        _take_again(job, done)
+    for _entry in done:
+        pass
+    return job, work, deadline and _moved(deadline, begun)
+
+
+def _moved(deadline: float, begun: float) -> float:
+    """Let a slice have its time, although a large file takes as long only to look through."""
+    return min(deadline + time.monotonic() - begun, max(deadline, begun + LONGEST_SLICE))
+
+
+def _take_again(job: Job, done: Work) -> None:
+    """Let a dry run know what earlier slices would have made, which isn't stored anywhere."""
+    failed = job.run.lines.filter(kind=Outcome.FAILED, reason=Reason.ERROR)
+    places = set(failed.values_list("line", "title"))
+    for entry, item in done:
+        if item is None or (entry.line, entry.title) in places:
+            continue
+        if decide(job, entry) is None:
+            take_again(job, entry, item)
 
 
 def _work(job: Job, file: BinaryIO) -> Work:
@@ -182,13 +223,24 @@ def _planned(job: Job, entry: Entry, item: Item | None) -> Plan | None:
     return None
 
 
+def _preview_some(job: Job, work: Work, deadline: float | None) -> None:
+    until = min(time.monotonic() + SECONDS_TOGETHER, deadline or float("inf"))
+    for entry, item in work:
+        _preview(job, entry, item)
+        job.run.items_done += 1
+        if time.monotonic() > until:
+            break
+
+
 def _preview(job: Job, entry: Entry, item: Item | None) -> None:
     plan = _planned_safely(job, entry, item)
     if plan:
         storing.report(job, plan)
+        # Nothing is made that they could wait for.
+        finishing.report_dead_links(job)
 
 
-def _save(job: Job) -> None:
+def _save(job: Job, *others: str) -> None:
     job.report.save(job.run)
     job.report = Report()
-    job.run.save(update_fields=["counts", "items_done", "items_total"])
+    job.run.save(update_fields=["counts", "items_done", "items_total", *others])

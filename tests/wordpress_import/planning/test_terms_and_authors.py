@@ -5,7 +5,7 @@ import io
 import pytest
 
 from tests.pages import rows
-from tests.wordpress_import.blogs import add_blog, imported, new_run, the_post
+from tests.wordpress_import.blogs import add_blog, imported, new_run, previewed, the_post
 from tests.wordpress_import.wxr.exports import AUTHOR, export, item
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog.models import Category
@@ -89,6 +89,17 @@ def test_several_authors_are_kept(blog):
     )
     imported(blog, item(more=more))
     assert names(the_post()) == ["Ada Bell", "A Guest"]
+
+
+def test_dry_run_counts_what_is_one_once(blog):
+    tags = [f'<category domain="post_tag"><![CDATA[{name}]]></category>' for name in ("A", "a")]
+    posts = [
+        item(id=number, slug=login, more=tag).replace("[ada]", f"[{login}]")
+        for number, login, tag in zip((1, 2), ("bo", "BO"), tags, strict=True)
+    ]
+    counts = previewed(blog, *posts).counts
+    assert (counts["authors/made"], counts["tags/made"]) == (1, 1)
+    assert dict(counts) == imported(blog, *posts).counts
 
 
 def test_category_with_that_slug_is_used(blog):

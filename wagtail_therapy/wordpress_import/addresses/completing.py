@@ -30,8 +30,12 @@ def completed(block: blocks.Block, value: Any, page_for: PageFor) -> Any:
     """Return the raw value of a block with links to the pages that exist by now.
 
     In rich text, ``<a href="…">`` becomes a link to the page. A button with the address in ``url``
-    gets the page instead. What ``page_for`` doesn't know stays.
+    gets the page instead. What ``page_for`` doesn't know stays, and so does HTML that isn't rich
+    text, but it is asked for the addresses there, too.
     """
+    if isinstance(value, str):
+        for address in ANCHOR.findall(value):
+            page_for(unescape(address))
     return value
 
 

@@ -41,6 +41,8 @@ class Authors:
         self.made = 0
         self.fallback = Author.objects.filter(pk=fallback).first() if fallback else None
         self._known = self._imported() | self._chosen(chosen)
+        # Those that a dry run would have made.
+        self._foreseen: list[Author] = []
 
     @sensitive_variables()
     def of(self, item: Item) -> list[Author]:
@@ -93,6 +95,7 @@ class Authors:
     def _by_name(self, name: str) -> Author | None:
         """Return our author of that name, if there is one only."""
         named = list(Author.objects.filter(name__iexact=name)) if name else []
+        named += [one for one in self._foreseen if one.name.lower() == name.lower()]
         here = [one for one in named if one.locale_id == self.locale.pk]
         is_one = len({one.translation_key for one in named}) == 1
         return (here or named)[0] if is_one else None
@@ -110,6 +113,7 @@ class Authors:
         )
         if self.is_dry:
             author.pk = -self.made
+            self._foreseen.append(author)
         else:
             author.save()
         return author

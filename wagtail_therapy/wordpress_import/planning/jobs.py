@@ -38,6 +38,10 @@ class Job:
     slugs: dict[int, Slugs] = field(default_factory=dict)
 
     @cached_property
+    def entries(self) -> dict[int, Entry]:
+        return {entry.key: entry for entry in self.outline.entries}
+
+    @cached_property
     def authors(self) -> Authors:
         return Authors(
             self.old_site,
@@ -118,6 +122,8 @@ class Job:
 
     def forget(self) -> None:
         """Forget what may have been taken back with an item that failed."""
+        if self.is_dry:
+            return
         self.count_made()
         for name in MADE:
             vars(self).pop(name, None)

@@ -19,6 +19,21 @@ LONGEST_TITLE = 255
 
 def plan_of(job: Job, entry: Entry, item: Item) -> Plan:
     """Return what an item becomes. Files, authors and terms are stored unless it's a dry run."""
+    plan = _plan_without_contents(job, entry, item)
+    contents.put(job, plan)
+    if plan.is_post:
+        _plan_people_and_terms(job, plan)
+    return plan
+
+
+def take_again(job: Job, entry: Entry, item: Item) -> None:
+    """Take for an item what ``plan_of()`` takes from others: its slug, its authors and terms."""
+    plan = _plan_without_contents(job, entry, item)
+    if plan.is_post:
+        _plan_people_and_terms(job, plan)
+
+
+def _plan_without_contents(job: Job, entry: Entry, item: Item) -> Plan:
     is_page = item.type == PAGE
     whole = plain_text(item.title)
     title = whole[:LONGEST_TITLE]
@@ -38,9 +53,6 @@ def plan_of(job: Job, entry: Entry, item: Item) -> Plan:
         plan.remark(Reason.LONG_TITLE)
     _plan_publication(plan)
     _plan_slug(job, plan)
-    contents.put(job, plan)
-    if plan.is_post:
-        _plan_people_and_terms(job, plan)
     return plan
 
 

@@ -1,0 +1,81 @@
+"""A dry run and an import in slices say the same as in one go."""
+
+import io
+
+import pytest
+
+from tests.wordpress_import.blogs import add_blog, new_run
+from tests.wordpress_import.export_beside import FOLDER, PUBLIC
+from tests.wordpress_import.slices import NINE, in_slices, taken_back, told, whole
+from wagtail_therapy.wordpress_import import importing
+from wagtail_therapy.wordpress_import.planning import contents
+
+BESIDE = [one for one in [*PUBLIC, FOLDER / "small.xml"] if one.exists()]
+LARGEST = max(BESIDE, key=lambda one: one.stat().st_size, default=None)
+FILES = {"nine": NINE, "cut off": NINE[:-900]}
+if LARGEST:
+    FILES["largest"] = LARGEST.read_bytes()
+SIZES = [(name, size) for name in FILES for size in (1, 7) if (name, size) != ("largest", 1)]
+
+
+@pytest.fixture
+def blog(site):
+    return add_blog(site)
+
+
+@pytest.mark.parametrize(("name", "size"), SIZES)
+def test_dry_run_in_slices_says_the_same(blog, monkeypatch, name, size):
+    report = importing.preview(new_run(blog), io.BytesIO(FILES[name]))
+    work, run = importing.go_on_checking, new_run(blog)
+    found, number = in_slices(monkeypatch, work, run, FILES[name], size)
+    assert (found, number > 1) == (told(report.counts, report.unsaved_lines()), True)
+    expected = [(one.kind, one.reason, one.line) for one in report.lines]
+    assert list(run.lines.values_list("kind", "reason", "line")) == expected
+
+
+@pytest.mark.parametrize(("name", "size"), SIZES)
+def test_import_in_slices_says_the_same(blog, monkeypatch, name, size):
+    with taken_back():
+        expected = whole(importing.run_whole, new_run(blog), FILES[name])
+    found, number = in_slices(monkeypatch, importing.go_on, new_run(blog), FILES[name], size)
+    assert (found, number > 1) == (expected, True)
+
+
+@pytest.mark.skipif(not (FOLDER / "uploads").exists(), reason="no export beside us")
+def test_pictures_and_comments_of_slices_are_counted_the_same(blog, monkeypatch):
+    content, uploads = (FOLDER / "small.xml").read_bytes(), str(FOLDER / "uploads")
+    with taken_back():
+        expected = whole(importing.run_whole, new_run(blog, uploads=uploads), content)
+    run = new_run(blog, uploads=uploads)
+    found, _number = in_slices(monkeypatch, importing.go_on, run, content, 7)
+    assert found == expected
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_dry_run_promises_what_the_import_makes(blog, name):
+    report = importing.preview(new_run(blog), io.BytesIO(FILES[name]))
+    expected = told(report.counts, report.unsaved_lines())
+    assert whole(importing.run_whole, new_run(blog), FILES[name]) == expected
+
+
+def test_dry_run_counts_what_is_new(blog):
+    counts = importing.preview(new_run(blog), io.BytesIO(NINE)).counts
+    made = {kind: counts[f"{kind}/made"] for kind in ("authors", "categories", "tags")}
+    assert made == {"authors": 3, "categories": 5, "tags": 4}
+
+
+def test_item_that_fails_takes_nothing_in_any_slice(blog, monkeypatch):
+    put = contents.put
+
+    def fail(job, plan):
+        if plan.item.id == 8:
+            raise RuntimeError
+        put(job, plan)
+
+    monkeypatch.setattr(contents, "put", fail)
+    with taken_back():
+        expected = whole(importing.run_whole, new_run(blog), NINE)
+    found, _number = in_slices(monkeypatch, importing.go_on_checking, new_run(blog), NINE, 1)
+    assert found == expected
+    counts = expected[0]
+    assert (counts["failed"], counts["categories/made"]) == (1, 4)
