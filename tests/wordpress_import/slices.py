@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from django.db import transaction
 
 from tests.wordpress_import.wxr.exports import AUTHOR, export, item
-from wagtail_therapy.wordpress_import import importing
+from wagtail_therapy.wordpress_import import importing, resuming
 
 BO = AUTHOR.replace("[ada]", "[bo]").replace("Ada Bell", "Bo")
 # Another account of the same person.
@@ -15,10 +15,10 @@ TWIN = AUTHOR.replace("[ada]", "[bell]").replace("Ada Bell", "ada bell")
 
 
 def post(number, category="", tag="", content="Text", author="ada", **fields):
-    told = [("category", category), ("post_tag", tag)]
+    given = [("category", category), ("post_tag", tag)]
     terms = "".join(
         f'<category domain="{kind}" nicename="{slug}"><![CDATA[{slug}]]></category>'
-        for kind, slug in told
+        for kind, slug in given
         if slug
     )
     said = {"id": number, "slug": f"post-{number}", "more": terms} | fields
@@ -52,7 +52,7 @@ def taken_back():
         transaction.set_rollback(True)
 
 
-def told(counts, lines):
+def reported(counts, lines):
     """Return all of a report but which pages it is about, in any order."""
     names = ("kind", "reason", "line", "title", "detail")
     return dict(counts), sorted(tuple(getattr(one, name) for name in names) for one in lines)
@@ -61,16 +61,18 @@ def told(counts, lines):
 def whole(work, run, content):
     """Do all of it in one go, and return the report."""
     work(run, io.BytesIO(content))
-    return told(run.counts, run.lines.all())
+    return reported(run.counts, run.lines.all())
 
 
 def in_slices(monkeypatch, work, run, content, size):
     """Do all of it in slices of so many items, and return the report and how many they were."""
     # On this clock, each item takes a second.
-    monkeypatch.setattr(importing, "time", SimpleNamespace(monotonic=lambda: run.items_done))
+    for module in (importing, resuming):
+        clock = SimpleNamespace(monotonic=lambda: run.items_done)
+        monkeypatch.setattr(module, "time", clock)
     file, number = io.BytesIO(content), 1
     while work(run, file, run.items_done + size - 0.5):
         run.refresh_from_db()
         number += 1
     run.refresh_from_db()
-    return told(run.counts, run.lines.all()), number
+    return reported(run.counts, run.lines.all()), number

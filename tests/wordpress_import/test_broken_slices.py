@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from tests.wordpress_import.blogs import add_blog, new_run
-from tests.wordpress_import.slices import NINE, taken_back, told, whole
+from tests.wordpress_import.slices import NINE, reported, taken_back, whole
 from wagtail_therapy.pages.models import BlogPostPage
-from wagtail_therapy.wordpress_import import import_files, import_work, importing
+from wagtail_therapy.wordpress_import import import_files, import_work, importing, resuming
 from wagtail_therapy.wordpress_import.models import WordPressImport
 from wagtail_therapy.wordpress_import.options import Options
 
@@ -48,14 +48,14 @@ def without_claim():
     return WordPressImport.objects.get()
 
 
-def told_of_all(blog):
+def report_of_all(blog):
     report = importing.preview(WordPressImport.objects.get(), io.BytesIO(NINE))
-    return told(report.counts, report.unsaved_lines())
+    return reported(report.counts, report.unsaved_lines())
 
 
 def stored():
     run = WordPressImport.objects.get()
-    return told(run.counts, run.lines.all())
+    return reported(run.counts, run.lines.all())
 
 
 def test_dry_run_that_was_killed_goes_on_with_what_it_had_found(due, blog, monkeypatch):
@@ -68,7 +68,7 @@ def test_dry_run_that_was_killed_goes_on_with_what_it_had_found(due, blog, monke
     run = without_claim()
     assert (run.items_done, run.counts["published"]) == (4, 4)
     import_work.work_on(run)
-    assert stored() == told_of_all(blog)
+    assert stored() == report_of_all(blog)
 
 
 def test_dry_run_with_other_options_has_nothing_of_the_one_before(due, blog, monkeypatch):
@@ -77,11 +77,11 @@ def test_dry_run_with_other_options_has_nothing_of_the_one_before(due, blog, mon
     import_work.work_on(due)
     assert stored() == ({}, [])
     import_work.work_on(other_tab)
-    assert stored() == told_of_all(blog)
+    assert stored() == report_of_all(blog)
 
 
 def test_dry_run_that_is_repeated_at_its_end_says_nothing_twice(due, blog):
-    expected = told_of_all(blog)
+    expected = report_of_all(blog)
     importing.go_on_checking(due, io.BytesIO(NINE))
     assert (WordPressImport.objects.get().state, stored()) == ("checked", expected)
 
@@ -99,7 +99,7 @@ def test_import_that_was_overtaken_stores_nothing_twice(due, blog, monkeypatch):
 @pytest.mark.parametrize("work", [importing.go_on, importing.go_on_checking])
 @pytest.mark.parametrize(("look", "items"), [(0, 5), (15, 5), (18, 3), (60, 1)])
 def test_slice_has_its_time_whatever_the_look_takes(blog, monkeypatch, work, look, items):
-    clock, job_of, plan_of = SimpleNamespace(now=0), importing.job_of, importing.plan_of
+    clock, job_of, plan_of = SimpleNamespace(now=0), resuming.job_of, importing.plan_of
 
     def late(function, seconds):
         def called(*args, **kwargs):
@@ -108,8 +108,9 @@ def test_slice_has_its_time_whatever_the_look_takes(blog, monkeypatch, work, loo
 
         return called
 
-    monkeypatch.setattr(importing, "time", SimpleNamespace(monotonic=lambda: clock.now))
-    monkeypatch.setattr(importing, "job_of", late(job_of, look))
+    for module in (importing, resuming):
+        monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: clock.now))
+    monkeypatch.setattr(resuming, "job_of", late(job_of, look))
     monkeypatch.setattr(importing, "plan_of", late(plan_of, 1))
     run = new_run(blog)
     assert (work(run, io.BytesIO(NINE), 4.5), run.items_done) == (True, items)

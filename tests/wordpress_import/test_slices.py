@@ -6,7 +6,7 @@ import pytest
 
 from tests.wordpress_import.blogs import add_blog, new_run
 from tests.wordpress_import.export_beside import FOLDER, PUBLIC
-from tests.wordpress_import.slices import NINE, in_slices, taken_back, told, whole
+from tests.wordpress_import.slices import NINE, in_slices, reported, taken_back, whole
 from wagtail_therapy.wordpress_import import importing
 from wagtail_therapy.wordpress_import.planning import contents
 
@@ -28,7 +28,7 @@ def test_dry_run_in_slices_says_the_same(blog, monkeypatch, name, size):
     report = importing.preview(new_run(blog), io.BytesIO(FILES[name]))
     work, run = importing.go_on_checking, new_run(blog)
     found, number = in_slices(monkeypatch, work, run, FILES[name], size)
-    assert (found, number > 1) == (told(report.counts, report.unsaved_lines()), True)
+    assert (found, number > 1) == (reported(report.counts, report.unsaved_lines()), True)
     expected = [(one.kind, one.reason, one.line) for one in report.lines]
     assert list(run.lines.values_list("kind", "reason", "line")) == expected
 
@@ -54,7 +54,7 @@ def test_pictures_and_comments_of_slices_are_counted_the_same(blog, monkeypatch)
 @pytest.mark.parametrize("name", FILES)
 def test_dry_run_promises_what_the_import_makes(blog, name):
     report = importing.preview(new_run(blog), io.BytesIO(FILES[name]))
-    expected = told(report.counts, report.unsaved_lines())
+    expected = reported(report.counts, report.unsaved_lines())
     assert whole(importing.run_whole, new_run(blog), FILES[name]) == expected
 
 

@@ -4,7 +4,6 @@ import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from typing import IO, Any, BinaryIO
 
 from django.db import transaction
@@ -16,23 +15,21 @@ from . import finishing
 from .models import WordPressImport
 from .planning.decisions import decide
 from .planning.jobs import Job, job_of
-from .planning.outlines import Entry, items_of
-from .planning.planned import plan_of, take_again
+from .planning.outlines import Entry
+from .planning.planned import plan_of
 from .planning.plans import Plan
-from .reporting.report_words import Outcome, Reason
+from .reporting.report_words import Outcome
 from .reporting.reports import Report
+from .resuming import Work, resumed, work_of
 from .saving import storing
 from .wxr.records import Item
 
 # Called with how many items are done, and how many there are.
 Progress = Callable[[int, int], None]
-Work = Iterator[tuple[Entry, Item | None]]
 
 # How long a transaction is prepared, so that one that is broken off costs little.
 SECONDS_TOGETHER = 0.5
 MOST_TOGETHER = 50
-# From when it began to look through the file: web servers and proxies give up after 30.
-LONGEST_SLICE = 20
 # A few megabytes.
 OBJECTS_TOGETHER = 50_000
 
@@ -45,7 +42,7 @@ def preview(run: WordPressImport, file: BinaryIO, progress: Progress | None = No
     Raises UnreadableExportError, and UnsuitableParentError.
     """
     job = job_of(run, file, is_dry=True)
-    for number, (entry, item) in enumerate(_work(job, file), start=1):
+    for number, (entry, item) in enumerate(work_of(job, file), start=1):
         _preview(job, entry, item)
         if progress and number % MOST_TOGETHER == 0:
             progress(number, len(job.outline.entries))
@@ -66,7 +63,7 @@ def go_on_checking(
 
     Raises UnreadableExportError, and UnsuitableParentError.
     """
-    job, work, deadline = _gone_on(run, file, deadline, uploads, is_dry=True)
+    job, work, deadline = resumed(run, file, deadline, uploads, is_dry=True)
     total = run.items_total = len(job.outline.entries)
     while run.items_done < total:
         _preview_some(job, work, deadline)
@@ -104,7 +101,7 @@ def go_on(
 
     Raises UnreadableExportError, and UnsuitableParentError.
     """
-    job, work, deadline = _gone_on(run, file, deadline, uploads)
+    job, work, deadline = resumed(run, file, deadline, uploads)
     _start(job)
     total = len(job.outline.entries)
     while run.items_done < total:
@@ -137,51 +134,6 @@ def _seldom_collecting() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
-
-
-def _gone_on(
-    run: WordPressImport,
-    file: BinaryIO,
-    deadline: float | None,
-    uploads: IO[bytes] | None,
-    *,
-    is_dry: bool = False,
-) -> tuple[Job, Work, float | None]:
-    """Return a job, what is left of its work, and the deadline, moved by the time this took."""
-    begun = time.monotonic()
-    job = job_of(run, file, uploads, is_dry=is_dry)
-    work = _work(job, file)
-    done = islice(work, run.items_done)
-    if is_dry:
-        _take_again(job, done)
-    for _entry in done:
-        pass
-    return job, work, deadline and _moved(deadline, begun)
-
-
-def _moved(deadline: float, begun: float) -> float:
-    """Let a slice have its time, although a large file takes as long only to look through."""
-    return min(deadline + time.monotonic() - begun, max(deadline, begun + LONGEST_SLICE))
-
-
-def _take_again(job: Job, done: Work) -> None:
-    """Let a dry run know what earlier slices would have made, which isn't stored anywhere."""
-    failed = job.run.lines.filter(kind=Outcome.FAILED, reason=Reason.ERROR)
-    places = set(failed.values_list("line", "title"))
-    for entry, item in done:
-        if item is None or (entry.line, entry.title) in places:
-            continue
-        if decide(job, entry) is None:
-            take_again(job, entry, item)
-
-
-def _work(job: Job, file: BinaryIO) -> Work:
-    """Yield what the file has, with its contents unless nothing has to be made of any."""
-    entries = job.outline.entries
-    if all(decide(job, entry) for entry in entries):
-        yield from ((entry, None) for entry in entries)
-    else:
-        yield from zip(entries, items_of(file, job.run.file_name), strict=False)
 
 
 def _start(job: Job) -> None:

@@ -26,8 +26,8 @@ def plan_of(job: Job, entry: Entry, item: Item) -> Plan:
     return plan
 
 
-def take_again(job: Job, entry: Entry, item: Item) -> None:
-    """Take for an item what ``plan_of()`` takes from others: its slug, its authors and terms."""
+def reserve(job: Job, entry: Entry, item: Item) -> None:
+    """Take for an item what ``plan_of()`` takes for it: its slug, its authors and terms."""
     plan = _plan_without_contents(job, entry, item)
     if plan.is_post:
         _plan_people_and_terms(job, plan)
