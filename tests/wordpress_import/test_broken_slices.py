@@ -4,15 +4,18 @@ import io
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 
 from tests.wordpress_import.blogs import add_blog, new_run
 from tests.wordpress_import.slices import NINE, reported, taken_back, whole
 from wagtail_therapy.pages.models import BlogPostPage
-from wagtail_therapy.wordpress_import import import_files, import_work, importing, resuming
+from wagtail_therapy.wordpress_import import finishing, import_files, import_work, importing, resuming
 from wagtail_therapy.wordpress_import.models import WordPressImport
 from wagtail_therapy.wordpress_import.options import Options
 
 OPTIONS = Options(fetch_media=False)
+# More seconds than any computer takes.
+LONG = 300
 
 
 @pytest.fixture
@@ -28,6 +31,42 @@ def due(blog, monkeypatch):
     import_files.store(run, [NINE])
     import_work.check(run, OPTIONS)
     return run
+
+
+@pytest.fixture
+def expected(begun, blog):
+    """What the import reports in one go."""
+    with taken_back():
+        return whole(importing.run_whole, new_run(blog), NINE)
+
+
+@pytest.fixture
+def begun(due):
+    """An import that is due, and stores each item by itself."""
+    import_work.work_on(due, LONG)
+    import_work.begin(due)
+    return due
+
+
+def killed():
+    raise KeyboardInterrupt
+
+
+def overtake():
+    import_work.work_on(without_claim(), LONG)
+
+
+def before(monkeypatch, owner, name, happens, number=1):
+    """Let something happen before a function is called for the first time, or another time."""
+    real, calls = getattr(owner, name), []
+
+    def called(*args, **kwargs):
+        calls.append(1)
+        if len(calls) == number:
+            happens()
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(owner, name, called)
 
 
 def at_item(monkeypatch, number, happens):
@@ -59,10 +98,7 @@ def stored():
 
 
 def test_dry_run_that_was_killed_goes_on_with_what_it_had_found(due, blog, monkeypatch):
-    def kill():
-        raise KeyboardInterrupt
-
-    at_item(monkeypatch, 5, kill)
+    at_item(monkeypatch, 5, killed)
     with pytest.raises(KeyboardInterrupt):
         import_work.work_on(due)
     run = without_claim()
@@ -80,20 +116,55 @@ def test_dry_run_with_other_options_has_nothing_of_the_one_before(due, blog, mon
     assert stored() == report_of_all(blog)
 
 
-def test_dry_run_that_is_repeated_at_its_end_says_nothing_twice(due, blog):
+def test_dry_run_that_is_repeated_at_its_end_says_nothing_twice(due, blog, monkeypatch):
     expected = report_of_all(blog)
-    importing.go_on_checking(due, io.BytesIO(NINE))
+    before(monkeypatch, WordPressImport, "release", killed)
+    with pytest.raises(KeyboardInterrupt):
+        import_work.work_on(due)
+    import_work.work_on(without_claim())
     assert (WordPressImport.objects.get().state, stored()) == ("checked", expected)
 
 
-def test_import_that_was_overtaken_stores_nothing_twice(due, blog, monkeypatch):
-    with taken_back():
-        expected = whole(importing.run_whole, new_run(blog), NINE)
-    import_work.work_on(due)
-    import_work.begin(due)
-    at_item(monkeypatch, 5, lambda: import_work.work_on(without_claim()))
-    import_work.work_on(due)
+def test_import_that_was_overtaken_stores_nothing_twice(begun, expected, monkeypatch):
+    at_item(monkeypatch, 5, overtake)
+    import_work.work_on(begun)
     assert (BlogPostPage.objects.count(), stored()) == (9, expected)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_import_that_was_overtaken_at_its_end_reports_nothing_twice(
+    begun, expected, monkeypatch, number
+):
+    """First before the transaction for links, then before the last one."""
+    ended = []
+
+    def overtaken():
+        overtake()
+        ended.append(WordPressImport.objects.get().finished_at)
+
+    known = SimpleNamespace(atomic=transaction.atomic)
+    monkeypatch.setattr(finishing, "transaction", known)
+    before(monkeypatch, known, "atomic", overtaken, number)
+    import_work.work_on(begun, LONG)
+    run = WordPressImport.objects.get()
+    assert (run.state, [run.finished_at], stored()) == ("finished", ended, expected)
+
+
+def test_import_that_was_overtaken_while_it_looked_stays_finished(begun, expected, monkeypatch):
+    before(monkeypatch, importing, "_start", overtake)
+    import_work.work_on(begun)
+    run = WordPressImport.objects.get()
+    assert (run.state, run.claim, import_files.has(run)) == ("finished", None, False)
+    assert stored() == expected
+
+
+def test_progress_is_told_after_it_is_stored(begun):
+    def fail(done, _total):
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        importing.go_on(begun, io.BytesIO(NINE), progress=fail)
+    assert (WordPressImport.objects.get().items_done, BlogPostPage.objects.count()) == (1, 1)
 
 
 @pytest.mark.parametrize("work", [importing.go_on, importing.go_on_checking])

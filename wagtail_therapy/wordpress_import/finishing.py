@@ -16,7 +16,6 @@ from .addresses import completing, recording
 from .models import ImportedItem, WordPressImport
 from .planning.jobs import Job
 from .reporting.report_words import LOST_ITEMS, Outcome, Reason
-from .reporting.reports import Report
 from .saving import page_tree, pinning
 from .saving.bulk_rows import index_references_again
 
@@ -28,7 +27,7 @@ def finish(job: Job, deadline: float | None = None) -> bool:
     while rows := list(_with_open_links(job)[:MOST_TOGETHER]):
         with transaction.atomic():
             _complete_links(job, rows)
-            _save(job)
+            job.store_report()
         if deadline is not None and time.monotonic() > deadline:
             return True
     with transaction.atomic():
@@ -37,9 +36,7 @@ def finish(job: Job, deadline: float | None = None) -> bool:
         report_on_file(job)
         for address in recording.record(job.old_site, job.outline.site_map, job.target.parent):
             job.report.remark_file(Reason.LONG_ADDRESS, detail=address[:200])
-        job.run.state = WordPressImport.State.FINISHED
-        job.run.finished_at = timezone.now()
-        _save(job, "state", "finished_at")
+        job.store_report(state=WordPressImport.State.FINISHED, finished_at=timezone.now())
     return False
 
 
@@ -103,7 +100,3 @@ def report_dead_links(job: Job) -> None:
     job.links.dead.clear()
 
 
-def _save(job: Job, *others: str) -> None:
-    job.report.save(job.run)
-    job.report = Report()
-    job.run.save(update_fields=["counts", *others])

@@ -109,15 +109,14 @@ def work_on(begun: WordPressImport, seconds: float = SECONDS) -> None:
 def _check(stored: WordPressImport, deadline: float) -> dict[str, Any]:
     file = import_files.opened(stored)
     # Most dry runs are done at once, so that people wait for one page only.
-    until, progress = deadline + SECONDS_TO_CHECK, _progress(stored)
-    if importing.go_on_checking(stored, file, until, progress, _uploads(stored)):
+    if importing.go_on_checking(stored, file, deadline + SECONDS_TO_CHECK, _uploads(stored)):
         return {}
     return {"state": State.CHECKED}
 
 
 def _import(begun: WordPressImport, deadline: float) -> dict[str, Any]:
     file = import_files.opened(begun)
-    if importing.go_on(begun, file, deadline, _progress(begun), _uploads(begun)):
+    if importing.go_on(begun, file, deadline, uploads=_uploads(begun)):
         return {}
     if not begun.has_failures:
         import_files.delete(begun)
@@ -131,15 +130,6 @@ def _uploads(begun: WordPressImport) -> BinaryIO | None:
 
 
 WORK = {State.CHECKING: _check, State.IMPORTING: _import}
-
-
-def _progress(begun: WordPressImport) -> importing.Progress:
-    """Return what keeps the claim of an import, each time that something is stored."""
-
-    def keep(_done: int, _total: int) -> None:
-        begun.renew()
-
-    return keep
 
 
 def _failed(error: str) -> dict[str, Any]:

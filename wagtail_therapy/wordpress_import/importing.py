@@ -54,14 +54,13 @@ def go_on_checking(
     run: WordPressImport,
     file: BinaryIO,
     deadline: float | None = None,
-    progress: Progress | None = None,
     uploads: IO[bytes] | None = None,
 ) -> bool:
     """Go on with a dry run; return whether more is left to do at the deadline.
 
-    Only the report and the state are stored. The deadline and progress are as in ``go_on()``.
+    Only the report and the state are stored. The deadline and the claim are as in ``go_on()``.
 
-    Raises UnreadableExportError, and UnsuitableParentError.
+    Raises LostClaimError, UnreadableExportError, and UnsuitableParentError.
     """
     job, work, deadline = resumed(run, file, deadline, uploads, is_dry=True)
     total = run.items_total = len(job.outline.entries)
@@ -69,17 +68,12 @@ def go_on_checking(
         _preview_some(job, work, deadline)
         with transaction.atomic():
             _save(job)
-            if progress:
-                progress(run.items_done, total)
         is_late = deadline is not None and time.monotonic() > deadline
         if is_late and run.items_done < total:
             return True
     finishing.report_on_file(job)
     with transaction.atomic():
-        if progress:
-            progress(total, total)
-        run.state = WordPressImport.State.CHECKED
-        _save(job, "state")
+        _save(job, state=WordPressImport.State.CHECKED)
     return False
 
 
@@ -95,11 +89,12 @@ def go_on(
 
     ``uploads`` is a ZIP archive with the files of the old site, if it isn't among the options.
     ``deadline`` is of ``time.monotonic()``, and moved by the time that the look through the file
-    takes. After a break, call it again with the same run. An error in ``progress`` takes back what
-    was stored since the last call. An item that fails is reported, and doesn't stop the others.
-    Nothing is mailed, and no one is told.
+    takes. After a break, call it again with the same run. If this is claimed, whatever is stored
+    keeps the claim, or is taken back if it's lost. ``progress`` is called when a part is stored.
+    An item that fails is reported, and doesn't stop the others. Nothing is mailed, and no one is
+    told.
 
-    Raises UnreadableExportError, and UnsuitableParentError.
+    Raises LostClaimError, UnreadableExportError, and UnsuitableParentError.
     """
     job, work, deadline = resumed(run, file, deadline, uploads)
     _start(job)
@@ -111,8 +106,9 @@ def go_on(
             storing.store(job, plans)
             job.count_made()
             _save(job)
-            if progress:
-                progress(run.items_done, total)
+        # Not in it either: what shows the progress may wait for a person.
+        if progress:
+            progress(run.items_done, total)
         if deadline is not None and time.monotonic() > deadline:
             return True
     return finishing.finish(job, deadline)
@@ -137,12 +133,12 @@ def _seldom_collecting() -> Iterator[None]:
 
 
 def _start(job: Job) -> None:
-    run = job.run
-    run.state = WordPressImport.State.IMPORTING
-    run.old_site = job.old_site
-    run.started_at = run.started_at or timezone.now()
-    run.items_total = len(job.outline.entries)
-    run.save(update_fields=["state", "old_site", "started_at", "items_total"])
+    job.run.keep(
+        state=WordPressImport.State.IMPORTING,
+        old_site=job.old_site,
+        started_at=job.run.started_at or timezone.now(),
+        items_total=len(job.outline.entries),
+    )
 
 
 def _plan_some(job: Job, work: Work, deadline: float | None) -> list[Plan]:
@@ -192,7 +188,7 @@ def _preview(job: Job, entry: Entry, item: Item | None) -> None:
         finishing.report_dead_links(job)
 
 
-def _save(job: Job, *others: str) -> None:
-    job.report.save(job.run)
-    job.report = Report()
-    job.run.save(update_fields=["counts", "items_done", "items_total", *others])
+def _save(job: Job, **changes: Any) -> None:
+    run = job.run
+    changes |= {"items_done": run.items_done, "items_total": run.items_total}
+    job.store_report(**changes)

@@ -91,6 +91,18 @@ class WordPressImport(FileImport):
         if not mine.update(claimed_until=timezone.now() + CLAIMED_FOR, **changes):
             raise LostClaimError
 
+    def keep(self, **changes: Any) -> None:
+        """Change what is said, and keep the claim if it has one. Raises LostClaimError.
+
+        What the command imports has none: no other process has the file.
+        """
+        if self.claim:
+            self.renew(**changes)
+        for name, value in changes.items():
+            setattr(self, name, value)
+        if not self.claim:
+            self.save(update_fields=[*changes])
+
 
 class ImportPart(FilePart):
     """A piece of the export or of the pictures, until they are imported, or for some days."""

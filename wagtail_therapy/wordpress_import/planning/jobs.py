@@ -120,6 +120,15 @@ class Job:
                 self.report.count(f"{name}/made", found.made)
                 found.made = 0
 
+    def store_report(self, **changes: Any) -> None:
+        """Store what is new in the report, and change what else the import says.
+
+        Call it in the transaction of what it reports. Raises LostClaimError.
+        """
+        self.report.save(self.run)
+        self.report = Report()
+        self.run.keep(counts=self.run.counts, **changes)
+
     def forget(self) -> None:
         """Forget what may have been taken back with an item that failed."""
         if self.is_dry:
