@@ -7,6 +7,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from tests.wordpress_import.blogs import add_blog, imported, lines, new_run, opened, the_post
+from tests.wordpress_import.slices import link, post
 from tests.wordpress_import.wxr.exports import export, item
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.wordpress_import import importing
@@ -14,6 +15,8 @@ from wagtail_therapy.wordpress_import.planning.jobs import job_of
 from wagtail_therapy.wordpress_import.planning.outlines import items_of
 from wagtail_therapy.wordpress_import.planning.planned import plan_of
 from wagtail_therapy.wordpress_import.saving import comments
+
+ABOUT = "https://old.example/blog/about/"
 
 
 @pytest.fixture
@@ -50,6 +53,21 @@ def test_page_that_is_edited_during_an_import_is_left(blog, monkeypatch):
         ("left", "deleted_here"),
     ]
     assert the_post(slug="b").body[0].value.source == "<p>Text</p>"
+
+
+def test_old_links_of_a_page_that_is_edited_during_an_import_are_reported(blog):
+    """Its body stays as it is. Of the two pages that it leads to, one is a draft."""
+
+    def edit(done, total):
+        if done == total:
+            the_post(slug="post-1").save_revision()
+
+    content = link("about") + link("post-3")
+    about = post(2, slug="about", type="page")
+    run = new_run(blog)
+    importing.run_whole(run, opened(post(1, content=content), about, post(3)), progress=edit)
+    assert list(run.lines.filter(reason="old_links").values_list("detail")) == [(ABOUT,)]
+    assert the_post(slug="post-1").body[0].value.source == f"<p>{content}</p>"
 
 
 def test_author_that_is_deleted_during_an_import_breaks_one_item(blog, monkeypatch):

@@ -64,10 +64,15 @@ def _complete_links(job: Job, rows: list[ImportedItem]) -> None:
     by_type: dict[Any, list[Any]] = defaultdict(list)
     # Those of earlier slices aren't there. All are found again.
     job.links.waiting.clear()
-    for row, page in _untouched(rows):
+    for row, page in _pages_of(rows):
         name = getattr(type(page), "imported_body", "body")
         page_for = partial(job.links.page_for, item=row.wordpress_id)
-        by_type[type(page)] += completing.complete([page], page_for, name)
+        if page.latest_revision_id == row.revision_id:
+            page.latest_revision = row.revision
+            by_type[type(page)] += completing.complete([page], page_for, name)
+        else:
+            # What editors have saved meanwhile stays as it is.
+            completing.ask(page, page_for, name)
     for model, changed in by_type.items():
         if changed and ReferenceIndex.is_indexed(model):
             index_references_again(changed)
@@ -78,14 +83,11 @@ def _complete_links(job: Job, rows: list[ImportedItem]) -> None:
     ImportedItem.objects.filter(pk__in=keys).update(has_open_links=False)
 
 
-def _untouched(rows: list[ImportedItem]) -> Iterator[tuple[ImportedItem, Any]]:
+def _pages_of(rows: list[ImportedItem]) -> Iterator[tuple[ImportedItem, Any]]:
     by_page = {row.page_id: row for row in rows}
     pages = swapper.load_model("wagtailcore", "Page").objects.filter(pk__in=by_page)
     for page in pages.order_by("pk").specific():
-        row = by_page[page.pk]
-        if page.latest_revision_id == row.revision_id:
-            page.latest_revision = row.revision
-            yield row, page
+        yield by_page[page.pk], page
 
 
 def report_dead_links(job: Job) -> None:
@@ -93,10 +95,10 @@ def report_dead_links(job: Job) -> None:
     for key, addresses in job.links.finish().items():
         entry = job.entries.get(key or 0)
         if entry:
-            told = " ".join(sorted(addresses)[:5]) if entry.is_public else ""
+            listed = " ".join(sorted(addresses)[:5]) if entry.is_public else ""
             row = job.imported.get(entry.key)
             page = row.page if row else None
-            job.report.remark(Reason.OLD_LINKS, entry, told[:600], number=len(addresses), page=page)
+            job.report.remark(Reason.OLD_LINKS, entry, listed[:600], number=len(addresses), page=page)
     job.links.dead.clear()
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.pages import rows
-from wagtail_therapy.wordpress_import.addresses.completing import complete
+from wagtail_therapy.wordpress_import.addresses.completing import ask, complete
 from wagtail_therapy.wordpress_import.addresses.links import Link
 
 OLD, OTHER = "https://old.example/blog/a-walk/?a=1&b=2#c", "https://old.example/gone/"
@@ -50,6 +50,15 @@ def test_body_gets_links_to_pages_that_came_later(later, django_assert_max_num_q
     assert values(post.latest_revision.as_object().body) == values_in(expected)
     assert (post.latest_revision_id, post.last_published_at) == (revision, changed_at)
     assert complete([post], page_for) == []
+
+
+def test_page_that_only_asks_stays_as_it_is(later, django_assert_num_queries):
+    written = body(text(f'<a href="{OTHER}">'), {"page": None, "url": OLD}, "")
+    post = rows.post(later.get_parent().specific, rows.author(), body=json.dumps(written))
+    asked = []
+    with django_assert_num_queries(0):
+        ask(post, lambda address: asked.append(address) or Link(later.pk))
+    assert (set(asked), values(post.body)) == ({OLD, OTHER}, values_in(written))
 
 
 def values(stream):

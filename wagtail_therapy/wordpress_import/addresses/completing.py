@@ -25,6 +25,12 @@ def complete(pages: Iterable[Any], page_for: PageFor, name: str = "body") -> lis
     return [page for page in pages if _complete(page, page_for, name)]
 
 
+def ask(page: Any, page_for: PageFor, name: str = "body") -> None:
+    """Ask for all addresses in the body of a specific page, and change nothing."""
+    body = getattr(page, name)
+    completed(body.stream_block, list(body.raw_data), page_for)
+
+
 @singledispatch
 def completed(block: blocks.Block, value: Any, page_for: PageFor) -> Any:
     """Return the raw value of a block with links to the pages that exist by now.
