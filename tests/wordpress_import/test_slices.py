@@ -23,6 +23,18 @@ def blog(site):
     return add_blog(site)
 
 
+def fail_at(monkeypatch, number, module, name):
+    """Let what plans an item fail at the one with this id."""
+    real = getattr(module, name)
+
+    def failing(job, plan, *more):
+        if plan.item.id == number:
+            raise RuntimeError
+        return real(job, plan, *more)
+
+    monkeypatch.setattr(module, name, failing)
+
+
 @pytest.mark.parametrize(("name", "size"), SIZES)
 def test_dry_run_in_slices_says_the_same(blog, monkeypatch, name, size):
     report = importing.preview(new_run(blog), io.BytesIO(FILES[name]))
@@ -52,10 +64,25 @@ def test_pictures_and_comments_of_slices_are_counted_the_same(blog, monkeypatch)
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_dry_run_promises_what_the_import_makes(blog, name):
-    report = importing.preview(new_run(blog), io.BytesIO(FILES[name]))
+@pytest.mark.parametrize("pages", ["", "skip", "model", "skip with a model"])
+def test_dry_run_promises_what_the_import_makes(blog, name, pages):
+    options = {"pages": "skip"} if "skip" in pages else {}
+    options |= {"page_model": "testapp.InfoPage"} if "model" in pages else {}
+    report = importing.preview(new_run(blog, **options), io.BytesIO(FILES[name]))
     expected = reported(report.counts, report.unsaved_lines())
-    assert whole(importing.run_whole, new_run(blog), FILES[name]) == expected
+    assert whole(importing.run_whole, new_run(blog, **options), FILES[name]) == expected
+
+
+def test_links_of_an_item_that_failed_are_not_reported(blog, monkeypatch):
+    """Those that wait for others, and those that lead nowhere."""
+    fail_at(monkeypatch, 5, contents, "_remark")
+    with taken_back():
+        expected = whole(importing.run_whole, new_run(blog), NINE)
+    report = importing.preview(new_run(blog), io.BytesIO(NINE))
+    work, run = importing.go_on_checking, new_run(blog)
+    found, _number = in_slices(monkeypatch, work, run, NINE, 1)
+    dry = reported(report.counts, report.unsaved_lines())
+    assert ([dry, found], expected[0]["failed"]) == ([expected] * 2, 1)
 
 
 def test_dry_run_counts_what_is_new(blog):
@@ -65,14 +92,7 @@ def test_dry_run_counts_what_is_new(blog):
 
 
 def test_item_that_fails_takes_nothing_in_any_slice(blog, monkeypatch):
-    put = contents.put
-
-    def fail(job, plan):
-        if plan.item.id == 8:
-            raise RuntimeError
-        put(job, plan)
-
-    monkeypatch.setattr(contents, "put", fail)
+    fail_at(monkeypatch, 8, contents, "put")
     with taken_back():
         expected = whole(importing.run_whole, new_run(blog), NINE)
     found, _number = in_slices(monkeypatch, importing.go_on_checking, new_run(blog), NINE, 1)

@@ -80,13 +80,18 @@ class Job:
     @cached_property
     def links(self) -> Links:
         if self.is_dry:
-            entries = self.outline.entries
+            made = [one for one in self.outline.entries if self._is_made_public(one)]
             # None of them is there yet, and positive numbers may be those of other pages.
-            pages = {one.key: -one.key for one in entries if one.type == POST and one.is_public}
+            pages = {one.key: -one.key for one in made}
         else:
             live = [row for row in self.imported.values() if row.page and row.page.live]
             pages = {row.wordpress_id: row.page_id for row in live}
         return Links(self.outline.site_map, pages, self.run.site.root_page_id)
+
+    def _is_made_public(self, entry: Entry) -> bool:
+        """Whether an import makes a page of an item that everyone can open."""
+        has_pages = self.target.page_model is not None and self.options.pages != "skip"
+        return entry.is_public and (entry.type == POST or (entry.type == PAGE and has_pages))
 
     def slugs_below(self, parent: Any) -> Slugs:
         if parent.pk not in self.slugs:
@@ -129,8 +134,10 @@ class Job:
         self.report = Report()
         self.run.keep(counts=self.run.counts, **changes)
 
-    def forget(self) -> None:
-        """Forget what may have been taken back with an item that failed."""
+    def forget(self, failed: Entry) -> None:
+        """Forget what may have been taken back with an item that failed, and its links."""
+        self.links.waiting.pop(failed.key, None)
+        self.links.dead.pop(failed.key, None)
         if self.is_dry:
             return
         self.count_made()

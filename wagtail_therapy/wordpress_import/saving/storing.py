@@ -51,7 +51,7 @@ def fail(job: Job, entry: Entry, error: Exception) -> None:
     place = f"{frame.filename}:{frame.lineno}"
     logger.error("Item %s wasn't imported: %s, %s", entry.id, type(error).__name__, place)
     job.report.add(Outcome.FAILED, entry, Reason.ERROR)
-    job.forget()
+    job.forget(entry)
 
 
 def _create_safely(job: Job, plans: list[Plan]) -> None:
