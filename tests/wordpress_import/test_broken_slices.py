@@ -1,6 +1,7 @@
 """Slices that are killed, that are late, or that another one has overtaken."""
 
 import io
+import uuid
 from types import SimpleNamespace
 
 import pytest
@@ -8,10 +9,13 @@ from django.db import transaction
 
 from tests.wordpress_import.blogs import add_blog, new_run
 from tests.wordpress_import.slices import NINE, reported, taken_back, whole
+from wagtail_therapy.authors.models import Author
 from wagtail_therapy.pages.models import BlogPostPage
 from wagtail_therapy.wordpress_import import finishing, import_files, import_work, importing, resuming
 from wagtail_therapy.wordpress_import.models import WordPressImport
 from wagtail_therapy.wordpress_import.options import Options
+from wagtail_therapy.wordpress_import.planning.authors import Authors
+from wagtail_therapy.wordpress_import.saving import storing
 
 OPTIONS = Options(fetch_media=False)
 # More seconds than any computer takes.
@@ -156,6 +160,39 @@ def test_import_that_was_overtaken_while_it_looked_stays_finished(begun, expecte
     run = WordPressImport.objects.get()
     assert (run.state, run.claim, import_files.has(run)) == ("finished", None, False)
     assert stored() == expected
+
+
+@pytest.mark.parametrize("number", [5, None])
+def test_import_that_was_killed_counts_all_that_is_new(begun, expected, monkeypatch, number):
+    """While it plans the fifth item, and before it stores any."""
+    monkeypatch.setattr(importing, "SECONDS_TOGETHER", LONG)
+    if number:
+        at_item(monkeypatch, number, killed)
+    else:
+        before(monkeypatch, storing, "store", killed)
+    with pytest.raises(KeyboardInterrupt):
+        import_work.work_on(begun, LONG)
+    assert (BlogPostPage.objects.count(), Author.objects.count()) == (0, 2 if number else 3)
+    import_work.work_on(without_claim(), LONG)
+    assert stored() == expected
+
+
+def test_item_that_fails_leaves_the_counts_as_they_are_stored(begun, monkeypatch):
+    """What is made for it is taken back with its number, if the error comes after it."""
+    before(monkeypatch, Authors, "_remember", lambda: 1 / 0)
+    import_work.work_on(begun, LONG)
+    made = {kind: stored()[0][f"{kind}/made"] for kind in ("authors", "categories", "tags")}
+    assert made == {"authors": 3, "categories": 5, "tags": 4}
+    assert (Author.objects.count(), stored()[0]["failed"]) == (3, 1)
+
+
+def test_import_that_was_overtaken_makes_no_more_authors(begun, monkeypatch, caplog):
+    def take():
+        WordPressImport.objects.update(claim=uuid.uuid4())
+
+    at_item(monkeypatch, 2, take)
+    import_work.work_on(begun, LONG)
+    assert (list(Author.objects.values_list("name")), caplog.records) == ([("Ada Bell",)], [])
 
 
 def test_progress_is_told_after_it_is_stored(begun):

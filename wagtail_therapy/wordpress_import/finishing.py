@@ -52,7 +52,7 @@ def report_on_file(job: Job) -> None:
         job.report.remark_file(Reason.MENU, detail=told)
     if not job.options.drop_unused_terms:
         job.categories.make_all()
-    job.count_made()
+    job.count_foreseen()
 
 
 def _with_open_links(job: Job) -> Any:

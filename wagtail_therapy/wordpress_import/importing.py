@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wagtail_therapy.blog import recounting
+from wagtail_therapy.content.file_imports.errors import LostClaimError
 
 from . import finishing
 from .models import WordPressImport
@@ -104,7 +105,6 @@ def go_on(
         plans = _plan_some(job, work, deadline)
         with transaction.atomic():
             storing.store(job, plans)
-            job.count_made()
             _save(job)
         # Not in it either: what shows the progress may wait for a person.
         if progress:
@@ -156,6 +156,8 @@ def _plan_some(job: Job, work: Work, deadline: float | None) -> list[Plan]:
 def _planned_safely(job: Job, entry: Entry, item: Item | None) -> Plan | None:
     try:
         return _planned(job, entry, item)
+    except LostClaimError:
+        raise
     except Exception as error:  # noqa: BLE001 -- whatever a host's models raise
         storing.fail(job, entry, error)
         return None

@@ -1,5 +1,6 @@
 """Our authors for people who wrote on the old site. No accounts are made."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +22,8 @@ LONGEST = 255
 class Authors:
     """The authors of an old site, by their logins, each found or made once.
 
-    ``chosen`` says who they are here. Others are found by their name, or made.
+    ``chosen`` says who they are here. Others are found by their name, or made. ``on_made`` is
+    called in the transaction of each.
     """
 
     def __init__(
@@ -32,17 +34,23 @@ class Authors:
         chosen: dict[str, int],
         fallback: int | None = None,
         *,
+        on_made: Callable[[], None],
         is_dry: bool = False,
     ):
         self.old_site = old_site
         self.site = site
         self.locale = locale
+        self.on_made = on_made
         self.is_dry = is_dry
-        self.made = 0
         self.fallback = Author.objects.filter(pk=fallback).first() if fallback else None
         self._known = self._imported() | self._chosen(chosen)
         # Those that a dry run would have made.
         self._foreseen: list[Author] = []
+
+    @property
+    def foreseen(self) -> int:
+        """How many a dry run would have made."""
+        return len(self._foreseen)
 
     @sensitive_variables()
     def of(self, item: Item) -> list[Author]:
@@ -102,7 +110,6 @@ class Authors:
 
     @sensitive_variables()
     def _new(self, told: records.Author) -> Author:
-        self.made += 1
         author = Author(
             name=told.display_name[:LONGEST],
             short_bio=plain_text(told.description),
@@ -112,10 +119,12 @@ class Authors:
             has_unpublished_changes=True,
         )
         if self.is_dry:
-            author.pk = -self.made
             self._foreseen.append(author)
+            author.pk = -self.foreseen
         else:
-            author.save()
+            with transaction.atomic():
+                author.save()
+                self.on_made()
         return author
 
     def _remember(self, login: str) -> None:

@@ -1,7 +1,8 @@
 """What an import works with while it runs."""
 
+from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import IO, Any, BinaryIO
 
 from ..addresses.links import Links
@@ -49,18 +50,23 @@ class Job:
             self.target.locale,
             dict(self.options.authors),
             self.options.fallback_author,
+            on_made=partial(self._count_now, "authors"),
             is_dry=self.is_dry,
         )
 
     @cached_property
     def categories(self) -> Categories:
         site = self.outline.site
-        return Categories(self.old_site, site, self.target.locale, is_dry=self.is_dry)
+        count = partial(self._count_now, "categories")
+        return Categories(
+            self.old_site, site, self.target.locale, on_made=count, is_dry=self.is_dry
+        )
 
     @cached_property
     def tags(self) -> Tags:
         rows = self.target.post_model._meta.get_field("post_tags").related_model
-        return Tags(rows.tag_model(), is_dry=self.is_dry)
+        count = partial(self._count_now, "tags")
+        return Tags(rows.tag_model(), on_made=count, is_dry=self.is_dry)
 
     def parent_of(self, entry: Entry) -> Any:
         """Return the page below which a new page is made. Pages get their places afterwards."""
@@ -117,13 +123,20 @@ class Job:
                 claims.setdefault(one.slug, one.key)
         return claims
 
-    def count_made(self) -> None:
-        """Put into the report what was made for posts, besides them, since this was last called."""
+    def _count_now(self, name: str) -> None:
+        """Count one that was made for a post, in its transaction.
+
+        It's there even if the process is killed before the post is stored, and isn't made again.
+        """
+        made = Counter({f"{name}/made": 1})
+        self.run.keep(counts=dict(Counter(self.run.counts) + made))
+
+    def count_foreseen(self) -> None:
+        """Put into the report what would be made for posts, besides them."""
         for name in MADE:
             found = vars(self).get(name)
-            if found and found.made:
-                self.report.count(f"{name}/made", found.made)
-                found.made = 0
+            if found and found.foreseen:
+                self.report.count(f"{name}/made", found.foreseen)
 
     def store_report(self, **changes: Any) -> None:
         """Store what is new in the report, and change what else the import says.
@@ -140,7 +153,7 @@ class Job:
         self.links.dead.pop(failed.key, None)
         if self.is_dry:
             return
-        self.count_made()
+        self.run.refresh_from_db(fields=["counts"])
         for name in MADE:
             vars(self).pop(name, None)
 

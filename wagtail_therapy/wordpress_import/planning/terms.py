@@ -1,6 +1,6 @@
 """Our categories and tags for those of the old site."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -23,15 +23,26 @@ LONGEST_NAME = 255
 class Categories:
     """The categories of an old site, each made once, with its parents above it.
 
-    Those of ours that have the same slug are used. With ``is_dry``, none are made.
+    Those of ours that have the same slug are used. ``on_made`` is called in the transaction of each
+    that is made. With ``is_dry``, none are.
     """
 
-    def __init__(self, old_site: OldSite, site: Site, locale: Any, *, is_dry: bool = False):
+    def __init__(
+        self,
+        old_site: OldSite,
+        site: Site,
+        locale: Any,
+        *,
+        on_made: Callable[[], None],
+        is_dry: bool = False,
+    ):
         self.old_site = old_site
         self.site = site
         self.locale = locale
+        self.on_made = on_made
         self.is_dry = is_dry
-        self.made = 0
+        # How many a dry run would have made.
+        self.foreseen = 0
         self._known: dict[str, Category] = {}
         if old_site.pk:
             terms = old_site.terms.select_related("category")
@@ -74,7 +85,6 @@ class Categories:
         return category
 
     def _new(self, term: Term, parent: Category | None) -> Category:
-        self.made += 1
         category = Category(
             name=(plain_text(term.name) or term.slug)[:LONGEST_NAME],
             slug=term.slug[:LONGEST_NAME],
@@ -82,21 +92,25 @@ class Categories:
             parent=parent,
             locale=self.locale,
         )
-        if not self.is_dry:
-            category.save()
-        else:
+        if self.is_dry:
+            self.foreseen += 1
             # So that it's one in sets.
-            category.pk = -self.made
+            category.pk = -self.foreseen
+        else:
+            category.save()
+            self.on_made()
         return category
 
 
 class Tags:
     """The tags of an old site as those of a tag model, each made once."""
 
-    def __init__(self, model: Any, *, is_dry: bool = False):
+    def __init__(self, model: Any, *, on_made: Callable[[], None], is_dry: bool = False):
         self.model = model
+        self.on_made = on_made
         self.is_dry = is_dry
-        self.made = 0
+        # How many a dry run would have made.
+        self.foreseen = 0
         self._known: dict[str, Any] = {}
 
     def of(self, item: Item) -> list[Any]:
@@ -116,12 +130,13 @@ class Tags:
         found = self.model.objects.filter(name__iexact=name).first()
         if found is not None:
             return found
-        self.made += 1
         is_free = not self.model.objects.filter(slug=slug).exists()
         tag = self.model(name=name, slug=slug if is_free else "")
         if self.is_dry:
-            tag.pk = -self.made
+            self.foreseen += 1
+            tag.pk = -self.foreseen
         else:
             # With an empty slug, it makes one of the name.
             tag.save()
+            self.on_made()
         return tag
