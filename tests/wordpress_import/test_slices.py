@@ -4,11 +4,13 @@ import io
 
 import pytest
 
-from tests.wordpress_import.blogs import add_blog, new_run
+from tests.wordpress_import.blogs import add_blog, new_run, slugs_below
 from tests.wordpress_import.export_beside import FOLDER, PUBLIC
-from tests.wordpress_import.slices import NINE, in_slices, reported, taken_back, whole
+from tests.wordpress_import.slices import NINE, in_slices, post, reported, taken_back, whole
+from tests.wordpress_import.wxr.exports import export
 from wagtail_therapy.wordpress_import import importing
 from wagtail_therapy.wordpress_import.planning import contents
+from wagtail_therapy.wordpress_import.saving import storing
 
 BESIDE = [one for one in [*PUBLIC, FOLDER / "small.xml"] if one.exists()]
 LARGEST = max(BESIDE, key=lambda one: one.stat().st_size, default=None)
@@ -73,6 +75,17 @@ def test_dry_run_promises_what_the_import_makes(blog, name, pages):
     assert whole(importing.run_whole, new_run(blog, **options), FILES[name]) == expected
 
 
+@pytest.mark.parametrize(("module", "name"), [(contents, "put"), (storing, "_row")])
+def test_item_that_fails_keeps_its_slug_in_any_slice(blog, monkeypatch, module, name):
+    content = export(*(post(one, slug="", title="Same") for one in range(1, 5))).encode()
+    fail_at(monkeypatch, 2, module, name)
+    with taken_back():
+        expected = whole(importing.run_whole, new_run(blog), content)
+        assert slugs_below(blog) == ["same", "same-3", "same-4"]
+    found, _number = in_slices(monkeypatch, importing.go_on, new_run(blog), content, 1)
+    assert (found, slugs_below(blog)) == (expected, ["same", "same-3", "same-4"])
+
+
 def test_links_of_an_item_that_failed_are_not_reported(blog, monkeypatch):
     """Those that wait for others, and those that lead nowhere."""
     fail_at(monkeypatch, 5, contents, "_remark")
@@ -91,7 +104,7 @@ def test_dry_run_counts_what_is_new(blog):
     assert made == {"authors": 3, "categories": 5, "tags": 4}
 
 
-def test_item_that_fails_takes_nothing_in_any_slice(blog, monkeypatch):
+def test_item_that_fails_makes_nothing_in_any_slice(blog, monkeypatch):
     fail_at(monkeypatch, 8, contents, "put")
     with taken_back():
         expected = whole(importing.run_whole, new_run(blog), NINE)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import IO, BinaryIO
 
@@ -9,7 +10,7 @@ from .models import WordPressImport
 from .planning.decisions import decide
 from .planning.jobs import Job, job_of
 from .planning.outlines import Entry, items_of
-from .planning.planned import reserve
+from .planning.planned import reserve, reserve_slug
 from .reporting.report_words import Outcome, Reason
 from .wxr.records import Item
 
@@ -32,10 +33,7 @@ def resumed(
     job = job_of(run, file, uploads, is_dry=is_dry)
     work = work_of(job, file)
     done = islice(work, run.items_done)
-    if is_dry:
-        _reserve(job, done)
-    for _entry in done:
-        pass
+    _reserve(job, done)
     return job, work, deadline and _extended(deadline, begun)
 
 
@@ -54,11 +52,19 @@ def _extended(deadline: float, begun: float) -> float:
 
 
 def _reserve(job: Job, done: Work) -> None:
-    """Let a dry run know what earlier slices would have made, which isn't stored anywhere."""
+    """Let the next items know what earlier ones have taken that isn't stored anywhere.
+
+    Those that failed keep their slugs. A dry run stores nothing at all.
+    """
     failed = job.run.lines.filter(kind=Outcome.FAILED, reason=Reason.ERROR)
     places = set(failed.values_list("line", "title"))
     for entry, item in done:
-        if item is None or (entry.line, entry.title) in places:
+        has_failed = (entry.line, entry.title) in places
+        if item is None or not (job.is_dry or has_failed) or decide(job, entry):
             continue
-        if decide(job, entry) is None:
+        if has_failed:
+            # It may be what failed.
+            with suppress(Exception):
+                reserve_slug(job, entry, item)
+        else:
             reserve(job, entry, item)

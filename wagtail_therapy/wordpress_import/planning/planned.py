@@ -33,6 +33,11 @@ def reserve(job: Job, entry: Entry, item: Item) -> None:
         _plan_people_and_terms(job, plan)
 
 
+def reserve_slug(job: Job, entry: Entry, item: Item) -> None:
+    """Take the slug for an item that ``plan_of()`` takes for it, and nothing else."""
+    _plan_without_contents(job, entry, item)
+
+
 def _plan_without_contents(job: Job, entry: Entry, item: Item) -> Plan:
     is_page = item.type == PAGE
     whole = plain_text(item.title)
