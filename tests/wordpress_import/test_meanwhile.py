@@ -10,11 +10,13 @@ from tests.wordpress_import.blogs import add_blog, imported, lines, new_run, ope
 from tests.wordpress_import.slices import link, post
 from tests.wordpress_import.wxr.exports import export, item
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.wordpress_import import importing
+from wagtail_therapy.wordpress_import import importing, resuming
 from wagtail_therapy.wordpress_import.planning.jobs import job_of
 from wagtail_therapy.wordpress_import.planning.outlines import items_of
 from wagtail_therapy.wordpress_import.planning.planned import plan_of
+from wagtail_therapy.wordpress_import.reporting.file_words import why_unreadable
 from wagtail_therapy.wordpress_import.saving import comments
+from wagtail_therapy.wordpress_import.wxr.errors import UnreadableExportError
 
 ABOUT = "https://old.example/blog/about/"
 
@@ -68,6 +70,21 @@ def test_old_links_of_a_page_that_is_edited_during_an_import_are_reported(blog):
     importing.run_whole(run, opened(post(1, content=content), about, post(3)), progress=edit)
     assert list(run.lines.filter(reason="old_links").values_list("detail")) == [(ABOUT,)]
     assert the_post(slug="post-1").body[0].value.source == f"<p>{content}</p>"
+
+
+@pytest.mark.parametrize("newer", [[1], [1, 3, 2], [2, 3, 4]])
+@pytest.mark.parametrize("work", [importing.run_whole, importing.preview, importing.go_on_checking])
+def test_file_that_is_changed_while_it_is_read_is_read_no_further(blog, monkeypatch, work, newer):
+    """The command reads it from the disk. It went on for ever, or took texts of other posts."""
+    items_of, file = resuming.items_of, opened(post(1), post(2), post(3))
+
+    def of_newer(_file, name):
+        return items_of(opened(*(post(one) for one in newer)), name)
+
+    monkeypatch.setattr(resuming, "items_of", of_newer)
+    with pytest.raises(UnreadableExportError) as error:
+        work(new_run(blog), file)
+    assert why_unreadable(error.value).startswith("This file was changed while it was read.")
 
 
 def test_author_that_is_deleted_during_an_import_breaks_one_item(blog, monkeypatch):

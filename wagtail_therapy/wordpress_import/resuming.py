@@ -11,7 +11,9 @@ from .planning.decisions import decide
 from .planning.jobs import Job, job_of
 from .planning.outlines import Entry, items_of
 from .planning.planned import reserve, reserve_slug
-from .reporting.report_words import Outcome, Reason
+from .reporting import report_words
+from .reporting.report_words import Outcome
+from .wxr.errors import Reason, UnreadableExportError
 from .wxr.records import Item
 
 Work = Iterator[tuple[Entry, Item | None]]
@@ -38,12 +40,20 @@ def resumed(
 
 
 def work_of(job: Job, file: BinaryIO) -> Work:
-    """Yield what the file has, with its contents unless nothing has to be made of any."""
-    entries = job.outline.entries
+    """Yield what the file has, with its contents unless nothing has to be made of any.
+
+    Raises UnreadableExportError if it isn't the file any more that was looked through.
+    """
+    entries, name = job.outline.entries, job.run.file_name
     if all(decide(job, entry) for entry in entries):
         yield from ((entry, None) for entry in entries)
-    else:
-        yield from zip(entries, items_of(file, job.run.file_name), strict=False)
+        return
+    items = items_of(file, name)
+    for entry in entries:
+        item = next(items, None)
+        if item is None or (item.id, item.line) != (entry.id, entry.line):
+            raise UnreadableExportError(Reason.CHANGED, name, entry.line)
+        yield entry, item
 
 
 def _extended(deadline: float, begun: float) -> float:
@@ -56,7 +66,7 @@ def _reserve(job: Job, done: Work) -> None:
 
     Those that failed keep their slugs. A dry run stores nothing at all.
     """
-    failed = job.run.lines.filter(kind=Outcome.FAILED, reason=Reason.ERROR)
+    failed = job.run.lines.filter(kind=Outcome.FAILED, reason=report_words.Reason.ERROR)
     places = set(failed.values_list("line", "title"))
     for entry, item in done:
         has_failed = (entry.line, entry.title) in places

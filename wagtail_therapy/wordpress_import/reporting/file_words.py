@@ -34,6 +34,9 @@ WHAT_TO_DO = {
         "This file is too large when it’s unpacked. In WordPress, export posts and pages one after "
         "the other, or year by year."
     ),
+    Reason.CHANGED: gettext_lazy(
+        "This file was changed while it was read. Import it again: what is here isn’t made twice."
+    ),
 }
 
 

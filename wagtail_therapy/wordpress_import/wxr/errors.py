@@ -29,6 +29,8 @@ class Reason(StrEnum):
     ENCRYPTED_ARCHIVE = auto()
     LARGE_ARCHIVE = auto()
     ARCHIVE_WITHOUT_EXPORT = auto()
+    # While it was read: it isn't what it was when it was looked through.
+    CHANGED = auto()
 
 
 class UnreadableExportError(Exception):
