@@ -1,7 +1,7 @@
 """The slugs of pages that are made: those of the old site wherever they are possible."""
 
 from collections.abc import Mapping
-from itertools import chain, count
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,14 +23,22 @@ class Slugs:
         self.is_blog = is_blog
         children = parent.get_children().values_list("slug", flat=True)
         self.taken = set(children) if parent.pk else set()
+        # The number to try next, by what comes before it.
+        self._next: dict[str, int] = {}
 
     def take(self, wanted: str, title: str, key: int) -> str:
         """Return a free slug, and keep it: the wanted one, or what is as near to it as possible."""
         base = wanted if self._is_possible(wanted) else self._made_of(wanted or title)
-        numbered = (f"{base}-{number}" for number in count(2))
-        slug = next(one for one in chain([base], numbered) if self._is_free(one, key))
+        slug = base if self._is_free(base, key) else self._numbered(base, key)
         self.taken.add(slug)
         return slug
+
+    def _numbered(self, base: str, key: int) -> str:
+        # All posts of a plugin may have one title, so the search isn't begun again for each.
+        numbers = count(self._next.get(base, 2))
+        number = next(one for one in numbers if self._is_free(f"{base}-{one}", key))
+        self._next[base] = number + 1
+        return f"{base}-{number}"
 
     def _is_possible(self, slug: str) -> bool:
         if not slug or len(slug) > LONGEST or not (conf.allows_unicode_slugs or slug.isascii()):
