@@ -75,6 +75,16 @@ def test_dry_run_promises_what_the_import_makes(blog, name, pages):
     assert whole(importing.run_whole, new_run(blog, **options), FILES[name]) == expected
 
 
+def test_spellings_of_a_tag_are_one_in_any_slice(blog, monkeypatch):
+    """SQLite compares only letters of ASCII without their case."""
+    tags = ("Ängste", "ängste", "ÄNGSTE")
+    content = export(*(post(number, tag=tag) for number, tag in enumerate(tags, start=1))).encode()
+    report = importing.preview(new_run(blog), io.BytesIO(content))
+    expected = reported(report.counts, report.unsaved_lines())
+    found, _number = in_slices(monkeypatch, importing.go_on, new_run(blog), content, 1)
+    assert (found, found[0]["tags/made"]) == (expected, 1)
+
+
 @pytest.mark.parametrize(("module", "name"), [(contents, "put"), (storing, "_row")])
 def test_item_that_fails_keeps_its_slug_in_any_slice(blog, monkeypatch, module, name):
     content = export(*(post(one, slug="", title="Same") for one in range(1, 5))).encode()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import transaction
+from django.views.decorators.debug import sensitive_variables
 
 from wagtail_therapy.blog.models import Category
 
@@ -48,6 +49,7 @@ class Categories:
             terms = old_site.terms.select_related("category")
             self._known = {one.slug: one.category for one in terms}
 
+    @sensitive_variables()
     def of(self, item: Item, primary: str = "") -> list[Category]:
         """Return the categories of a post, first the one with the slug ``primary``."""
         terms = [one for one in item.terms_of(CATEGORY) if one.slug not in UNCATEGORIZED]
@@ -113,13 +115,14 @@ class Tags:
         self.foreseen = 0
         self._known: dict[str, Any] = {}
 
+    @sensitive_variables()
     def of(self, item: Item) -> list[Any]:
         return list(dict.fromkeys(self._tags(item)))
 
     def _tags(self, item: Item) -> Iterator[Any]:
         for term in item.terms_of(TAG):
             name = " ".join(term.name.split())[:100] or term.slug[:100]
-            # As the database compares them, which in a dry run has none of the new ones.
+            # As with those that are stored. In a dry run, none of the new ones is.
             key = name.lower()
             if key not in self._known:
                 self._known[key] = self._found_or_made(name, term.slug[:100])
@@ -127,7 +130,7 @@ class Tags:
 
     @transaction.atomic
     def _found_or_made(self, name: str, slug: str) -> Any:
-        found = self.model.objects.filter(name__iexact=name).first()
+        found = self._found(name)
         if found is not None:
             return found
         is_free = not self.model.objects.filter(slug=slug).exists()
@@ -140,3 +143,12 @@ class Tags:
             tag.save()
             self.on_made()
         return tag
+
+    def _found(self, name: str) -> Any:
+        found = self.model.objects.filter(name__iexact=name).first()
+        if found is not None or name.isascii():
+            return found
+        # SQLite tells Ä from ä.
+        names = self.model.objects.order_by("pk").values_list("pk", "name")
+        known = (pk for pk, one in names if one.lower() == name.lower())
+        return self.model.objects.filter(pk=next(known, None)).first()
