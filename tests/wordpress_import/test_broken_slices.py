@@ -11,7 +11,13 @@ from tests.wordpress_import.blogs import add_blog, new_run
 from tests.wordpress_import.slices import NINE, reported, taken_back, whole
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.pages.models import BlogPostPage
-from wagtail_therapy.wordpress_import import finishing, import_files, import_work, importing, resuming
+from wagtail_therapy.wordpress_import import (
+    finishing,
+    import_files,
+    import_work,
+    importing,
+    resuming,
+)
 from wagtail_therapy.wordpress_import.models import WordPressImport
 from wagtail_therapy.wordpress_import.options import Options
 from wagtail_therapy.wordpress_import.planning.authors import Authors

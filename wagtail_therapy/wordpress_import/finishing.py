@@ -95,10 +95,8 @@ def report_dead_links(job: Job) -> None:
     for key, addresses in job.links.finish().items():
         entry = job.entries.get(key or 0)
         if entry:
-            listed = " ".join(sorted(addresses)[:5]) if entry.is_public else ""
+            listed = " ".join(sorted(addresses)[:5])[:600] if entry.is_public else ""
             row = job.imported.get(entry.key)
             page = row.page if row else None
-            job.report.remark(Reason.OLD_LINKS, entry, listed[:600], number=len(addresses), page=page)
+            job.report.remark(Reason.OLD_LINKS, entry, listed, number=len(addresses), page=page)
     job.links.dead.clear()
-
-

@@ -8,6 +8,7 @@ from typing import IO, Any, BinaryIO
 
 from django.db import transaction
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
 
 from wagtail_therapy.blog import recounting
 from wagtail_therapy.content.file_imports.errors import LostClaimError
@@ -37,6 +38,7 @@ OBJECTS_TOGETHER = 50_000
 UNCHANGED: Any = (Outcome.UNCHANGED, "", False)
 
 
+@sensitive_variables()
 def preview(run: WordPressImport, file: BinaryIO, progress: Progress | None = None) -> Report:
     """Return the report that an import would have. Nothing is stored.
 
@@ -78,6 +80,7 @@ def go_on_checking(
     return False
 
 
+@sensitive_variables()
 @recounting.postponed()
 def go_on(
     run: WordPressImport,
@@ -141,6 +144,7 @@ def _start(job: Job) -> None:
     )
 
 
+@sensitive_variables()
 def _plan_some(job: Job, work: Work, deadline: float | None) -> list[Plan]:
     until = min(time.monotonic() + SECONDS_TOGETHER, deadline or float("inf"))
     plans = []
@@ -153,6 +157,7 @@ def _plan_some(job: Job, work: Work, deadline: float | None) -> list[Plan]:
     return plans
 
 
+@sensitive_variables()
 def _planned_safely(job: Job, entry: Entry, item: Item | None) -> Plan | None:
     try:
         return _planned(job, entry, item)
@@ -163,6 +168,7 @@ def _planned_safely(job: Job, entry: Entry, item: Item | None) -> Plan | None:
         return None
 
 
+@sensitive_variables()
 def _planned(job: Job, entry: Entry, item: Item | None) -> Plan | None:
     """Return what becomes of an item, or None if no page does: then that is in the report."""
     decision = decide(job, entry)
@@ -173,6 +179,7 @@ def _planned(job: Job, entry: Entry, item: Item | None) -> Plan | None:
     return None
 
 
+@sensitive_variables()
 def _preview_some(job: Job, work: Work, deadline: float | None) -> None:
     until = min(time.monotonic() + SECONDS_TOGETHER, deadline or float("inf"))
     for entry, item in work:
@@ -182,6 +189,7 @@ def _preview_some(job: Job, work: Work, deadline: float | None) -> None:
             break
 
 
+@sensitive_variables()
 def _preview(job: Job, entry: Entry, item: Item | None) -> None:
     plan = _planned_safely(job, entry, item)
     if plan:

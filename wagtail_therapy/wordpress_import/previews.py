@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 
 from .conversion.results import ImageUse
 from .models import WordPressImport
@@ -28,6 +29,7 @@ class Placeholders:
         return None
 
 
+@sensitive_variables()
 def page_of(stored: WordPressImport, file: BinaryIO, number: int) -> Any:
     """Return the page that an item will be, by its place in the export.
 

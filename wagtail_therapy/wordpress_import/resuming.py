@@ -6,6 +6,8 @@ from contextlib import suppress
 from itertools import islice
 from typing import IO, BinaryIO
 
+from django.views.decorators.debug import sensitive_variables
+
 from .models import WordPressImport
 from .planning.decisions import decide
 from .planning.jobs import Job, job_of
@@ -61,6 +63,7 @@ def _extended(deadline: float, begun: float) -> float:
     return min(deadline + time.monotonic() - begun, max(deadline, begun + LONGEST_SLICE))
 
 
+@sensitive_variables()
 def _reserve(job: Job, done: Work) -> None:
     """Let the next items know what earlier ones have taken that isn't stored anywhere.
 

@@ -4,6 +4,8 @@ import json
 from itertools import islice
 from typing import Any
 
+from django.views.decorators.debug import sensitive_variables
+
 from ..bodies.stream_values import body_of, references_of
 from ..conversion.converting import convert, plain_text
 from ..conversion.results import Conversion, ImageUse, LeftOut, Source
@@ -21,6 +23,7 @@ LONGEST_DETAIL = 120
 NAMED = {LeftOut.FORM, LeftOut.SHORTCODE, LeftOut.DYNAMIC, LeftOut.BLOCK, LeftOut.FORMATTING}
 
 
+@sensitive_variables()
 def put(job: Job, plan: Plan) -> None:
     """Give a plan its body, lead image and descriptions, and say what of them is missing."""
     item, key = plan.item, plan.entry.key
@@ -42,6 +45,7 @@ def put(job: Job, plan: Plan) -> None:
     _remark(job, plan, conversion)
 
 
+@sensitive_variables()
 def _source(job: Job, item: Item) -> Source:
     outline = job.outline
     return Source(
@@ -53,6 +57,7 @@ def _source(job: Job, item: Item) -> Source:
     )
 
 
+@sensitive_variables()
 def _put_lead_image(job: Job, plan: Plan) -> None:
     number = plan.entry.featured
     if number is None or not plan.is_post:
@@ -67,6 +72,7 @@ def _put_lead_image(job: Job, plan: Plan) -> None:
         plan.lead_image_caption = plain_text(known.caption)[:500]
 
 
+@sensitive_variables()
 def _put_descriptions(job: Job, plan: Plan) -> None:
     seo = seo_of(plan.item, job.outline.site)
     plan.seo_title = seo.title[:255]
@@ -77,6 +83,7 @@ def _put_descriptions(job: Job, plan: Plan) -> None:
         plan.remark(Reason.SEO, ", ".join(without_place), len(without_place))
 
 
+@sensitive_variables()
 def _remark(job: Job, plan: Plan, conversion: Conversion) -> None:
     checks = [check.value for check in conversion.checks]
     if checks:
@@ -99,6 +106,7 @@ def _told(kind: LeftOut, detail: str) -> str:
     return f"{kind} {detail}".strip()[:LONGEST_DETAIL] if kind in NAMED else str(kind)
 
 
+@sensitive_variables()
 def _remark_addresses(plan: Plan, reason: Any, addresses: list[str]) -> None:
     """List some addresses. Those in hidden posts aren't for all who may read a report."""
     listed = islice(addresses, MOST_LISTED) if plan.item.is_public else ()

@@ -21,7 +21,8 @@ from .terms import Categories, Tags
 MADE = ("authors", "categories", "tags")
 
 
-@dataclass
+# Without a repr: reports of errors would show slugs of drafts, and be very long.
+@dataclass(repr=False)
 class Job:
     """An import, what the file has, where it goes, and what was imported before."""
 

@@ -39,7 +39,7 @@ class Entry:
     status: str
     line: int
     title: str
-    slug: str
+    slug: str = field(repr=False)
     digest: str
     is_public: bool
     is_sticky: bool

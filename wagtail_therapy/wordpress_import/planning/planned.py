@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 
 from ..conversion.converting import plain_text
 from ..reporting.report_words import Reason
@@ -17,6 +18,7 @@ from .publication import publication_of
 LONGEST_TITLE = 255
 
 
+@sensitive_variables()
 def plan_of(job: Job, entry: Entry, item: Item) -> Plan:
     """Return what an item becomes. Files, authors and terms are stored unless it's a dry run."""
     plan = _plan_without_contents(job, entry, item)
@@ -26,6 +28,7 @@ def plan_of(job: Job, entry: Entry, item: Item) -> Plan:
     return plan
 
 
+@sensitive_variables()
 def reserve(job: Job, entry: Entry, item: Item) -> None:
     """Take for an item what ``plan_of()`` takes for it: its slug, its authors and terms."""
     plan = _plan_without_contents(job, entry, item)
@@ -33,11 +36,13 @@ def reserve(job: Job, entry: Entry, item: Item) -> None:
         _plan_people_and_terms(job, plan)
 
 
+@sensitive_variables()
 def reserve_slug(job: Job, entry: Entry, item: Item) -> None:
     """Take the slug for an item that ``plan_of()`` takes for it, and nothing else."""
     _plan_without_contents(job, entry, item)
 
 
+@sensitive_variables()
 def _plan_without_contents(job: Job, entry: Entry, item: Item) -> Plan:
     is_page = item.type == PAGE
     whole = plain_text(item.title)
@@ -61,6 +66,7 @@ def _plan_without_contents(job: Job, entry: Entry, item: Item) -> Plan:
     return plan
 
 
+@sensitive_variables()
 def _plan_publication(plan: Plan) -> None:
     if plan.is_page_as_post and plan.publication.is_live:
         reason: Any = Reason.WORDPRESS_PAGE
@@ -69,6 +75,7 @@ def _plan_publication(plan: Plan) -> None:
         plan.remark(Reason.IMPOSSIBLE_DATE)
 
 
+@sensitive_variables()
 def _plan_slug(job: Job, plan: Plan) -> None:
     wanted: Any = plan.item.meta_value("_wp_desired_post_slug") or plan.item.slug
     if plan.known and plan.known.page:
@@ -79,6 +86,7 @@ def _plan_slug(job: Job, plan: Plan) -> None:
         plan.remark(Reason.SLUG_CHANGED, plan.slug if plan.item.is_public else "")
 
 
+@sensitive_variables()
 def _plan_people_and_terms(job: Job, plan: Plan) -> None:
     plan.authors = job.authors.of(plan.item)
     if not plan.authors:

@@ -9,7 +9,8 @@ from .outlines import PAGE, Entry
 from .publication import Publication
 
 
-@dataclass
+# Without a repr, because reports of errors show it, and drafts aren't for all who read these.
+@dataclass(repr=False)
 class Plan:
     """A page that is made or changed. ``parent`` is where a new one is made."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
+from django.views.decorators.debug import sensitive_variables
 from wagtail.coreutils import cautious_slugify
 
 from wagtail_therapy.blog.archives import RESERVED_SLUGS
@@ -26,6 +27,7 @@ class Slugs:
         # The number to try next, by what comes before it.
         self._next: dict[str, int] = {}
 
+    @sensitive_variables()
     def take(self, wanted: str, title: str, key: int) -> str:
         """Return a free slug, and keep it: the wanted one, or what is as near to it as possible."""
         base = wanted if self._is_possible(wanted) else self._made_of(wanted or title)
@@ -33,6 +35,7 @@ class Slugs:
         self.taken.add(slug)
         return slug
 
+    @sensitive_variables()
     def _numbered(self, base: str, key: int) -> str:
         # All posts of a plugin may have one title, so the search isn't begun again for each.
         numbers = count(self._next.get(base, 2))
@@ -40,6 +43,7 @@ class Slugs:
         self._next[base] = number + 1
         return f"{base}-{number}"
 
+    @sensitive_variables()
     def _is_possible(self, slug: str) -> bool:
         if not slug or len(slug) > LONGEST or not (conf.allows_unicode_slugs or slug.isascii()):
             return False
@@ -49,10 +53,12 @@ class Slugs:
             return False
         return True
 
+    @sensitive_variables()
     def _made_of(self, text: str) -> str:
         made = slugify(text, allow_unicode=conf.allows_unicode_slugs)[:LONGEST].strip("-_")
         return made or cautious_slugify(text)[:LONGEST].strip("-_") or "post"
 
+    @sensitive_variables()
     def _is_free(self, slug: str, key: int) -> bool:
         if self.is_blog and RESERVED_SLUGS.fullmatch(slug):
             return False

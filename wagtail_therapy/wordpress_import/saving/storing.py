@@ -7,6 +7,7 @@ from typing import Any
 
 import swapper
 from django.db import connection, transaction
+from django.views.decorators.debug import sensitive_variables
 
 from wagtail_therapy.content.pictures import due as pictures_due
 
@@ -131,6 +132,7 @@ def _report_stored(job: Job, plan: Plan, row: ImportedItem) -> None:
     report(job, plan)
 
 
+@sensitive_variables()
 def _row(job: Job, plan: Plan) -> ImportedItem:
     row = ImportedItem(
         old_site=job.old_site,
@@ -143,6 +145,7 @@ def _row(job: Job, plan: Plan) -> ImportedItem:
     return row
 
 
+@sensitive_variables()
 def _remember(job: Job, plan: Plan, row: ImportedItem) -> None:
     row.page = plan.page
     row.revision = plan.page.latest_revision

@@ -94,10 +94,10 @@ class Item:
     id: int | None
     type: str
     status: str
-    title: str
-    slug: str = ""
-    link: str = ""
-    guid: str = ""
+    title: str = field(repr=False)
+    slug: str = field(default="", repr=False)
+    link: str = field(default="", repr=False)
+    guid: str = field(default="", repr=False)
     password: str = field(default="", repr=False)
     dates: Dates = Dates()
     author: str = ""
