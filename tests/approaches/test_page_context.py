@@ -4,7 +4,7 @@ import pytest
 
 from tests.approaches.page_text import text
 from tests.pages import forms, rows
-from wagtail_therapy.content.headings import MIN_WORDS
+from wagtail_therapy.content.text.headings import MIN_WORDS
 from wagtail_therapy.pages.models import ApproachPage
 
 WORDS = "<p>It helps some [ref:orla-2024].</p>"

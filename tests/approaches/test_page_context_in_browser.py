@@ -6,7 +6,7 @@ from tests.approaches.full_approach import FACTS as WHOLE
 from tests.approaches.rows import long_approaches
 from tests.browser import sheets_of_paper
 from tests.pages import rows
-from wagtail_therapy.content.headings import MIN_WORDS
+from wagtail_therapy.content.text.headings import MIN_WORDS
 
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
 

@@ -21,14 +21,14 @@ from wagtail_therapy.approaches.compare.facts import (
 from wagtail_therapy.approaches.compare.selection import selection_query
 from wagtail_therapy.approaches.evidence.claims import Claim, Statement
 from wagtail_therapy.approaches.history.page_context import ANCHOR_PREFIX
-from wagtail_therapy.content.citations import Citations
-from wagtail_therapy.content.headings import (
+from wagtail_therapy.content.metadata.meta_tags import PageMeta
+from wagtail_therapy.content.text.citations import Citations
+from wagtail_therapy.content.text.headings import (
     TOP_LEVEL,
     ContentsEntry,
     HeadingValue,
     table_of_contents,
 )
-from wagtail_therapy.content.metadata.meta_tags import PageMeta
 
 # The id that claims.html gives its heading.
 CLAIMS_ANCHOR = "therapy-claims"

@@ -19,9 +19,9 @@ from wagtail_therapy.approaches.page_context import (
     page_contents,
     take_along_url,
 )
-from wagtail_therapy.content.citations import Citations
-from wagtail_therapy.content.headings import ContentsEntry, set_anchors
-from wagtail_therapy.content.kept_parts import KeptParts
+from wagtail_therapy.content.page_cache.kept_parts import KeptParts
+from wagtail_therapy.content.text.citations import Citations
+from wagtail_therapy.content.text.headings import ContentsEntry, set_anchors
 
 # What the template asks for by these names.
 LAZY = [

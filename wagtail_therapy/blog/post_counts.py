@@ -13,8 +13,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
 from django.utils import timezone
 
-from wagtail_therapy.content import local_dates
-from wagtail_therapy.content.dates import FIRST_YEAR
+from wagtail_therapy.content.dates import local_dates
+from wagtail_therapy.content.dates.mixin import FIRST_YEAR
 from wagtail_therapy.content.visibility import original_key
 
 from . import querysets

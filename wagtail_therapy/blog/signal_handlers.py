@@ -7,7 +7,7 @@ from wagtail.models import Locale, PageViewRestriction
 from wagtail.signals import post_page_move
 
 from wagtail_therapy.content import caching
-from wagtail_therapy.content.drafts import DRAFT_FIELDS
+from wagtail_therapy.content.page_cache.drafts import DRAFT_FIELDS
 
 from . import querysets, recounting
 from .models import Category

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.newsletter import visitors
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
 from wagtail_therapy.newsletter import tokens
 
 INVALID = (404, "This link isn’t working")

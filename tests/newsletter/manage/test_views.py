@@ -23,7 +23,7 @@ from tests.newsletter.manage.pages import (
     status,
 )
 from tests.newsletter.visitors import ADDRESS
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
 from wagtail_therapy.newsletter import signals, tokens
 from wagtail_therapy.newsletter.models import (
     ReaderEmail,

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.axe import Axe
 from tests.newsletter import rows, visitors
 from tests.practice.rows import PRACTICE
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
 from wagtail_therapy.newsletter import tokens
 from wagtail_therapy.newsletter.models import Subscriber
 from wagtail_therapy.newsletter.readers import reader_emails

@@ -32,14 +32,14 @@ from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.admin.panels import COLLAPSED, AdvicePanel, OptionalChooserPanel
 from wagtail_therapy.content.content_checks.advice import Advice
-from wagtail_therapy.content.dates import DatesMixin
+from wagtail_therapy.content.dates.mixin import DatesMixin
 from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.models import FormerSlug
 from wagtail_therapy.content.orderables.ordering import sort_rows
-from wagtail_therapy.content.references import ReferencesBlock
+from wagtail_therapy.content.text.references import ReferencesBlock
 from wagtail_therapy.content.translations import distinct_in_locale, in_locale
 from wagtail_therapy.practice.mixins import PageNoticesMixin
 

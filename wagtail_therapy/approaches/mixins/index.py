@@ -20,11 +20,11 @@ from wagtail_therapy.approaches.mixins.comparing import ComparingMixin
 from wagtail_therapy.approaches.mixins.concern_pages import ConcernPagesMixin
 from wagtail_therapy.approaches.mixins.history_pages import HistoryPagesMixin
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES, TherapyRichTextField
-from wagtail_therapy.content.kept_parts import KeptParts
 from wagtail_therapy.content.metadata.json_ld import with_item_list
 from wagtail_therapy.content.metadata.meta_tags import NOINDEX, PageMeta
 from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.page_cache.kept_parts import KeptParts
 from wagtail_therapy.practice.models import PracticeSettings
 
 # The parts that index.html keeps of a list that isn't filtered: there are too many others.

@@ -16,9 +16,9 @@ from wagtail_therapy.authors.prefetching import with_portraits
 from wagtail_therapy.authors.teams import chosen_team, full_team
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
 from wagtail_therapy.content.former_slugs import find_by_former_slug, permanent_redirect
-from wagtail_therapy.content.images import preview_image
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.pictures.renditions import preview_image
 from wagtail_therapy.content.text.excerpts import truncated
 
 

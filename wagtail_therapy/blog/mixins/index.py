@@ -27,8 +27,8 @@ from wagtail_therapy.content.metadata.json_ld import with_item_list
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.page_cache.headers import add_private_headers
 from wagtail_therapy.content.page_cache.policy import keep_page_numbers
-from wagtail_therapy.content.response_headers import add_private_headers
 from wagtail_therapy.content.visibility import exclude_pages
 
 Key = tuple[Any, ...]

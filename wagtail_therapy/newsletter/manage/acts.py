@@ -9,7 +9,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
 
 from .. import tasks, tokens
 from ..models import ConsentEvent, ReaderEmail, Subscriber

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
 
 from .. import clock, email_addresses, tokens
 from ..forms import AddressForm

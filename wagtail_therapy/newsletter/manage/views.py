@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.debug import sensitive_variables
 
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
 
 from .. import reader_pages, tasks, tokens
 from ..decorators import private_page

@@ -17,7 +17,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
 
 from .. import clock, email_addresses, tracking
 from .intents import MailedPart

@@ -7,7 +7,7 @@ from wagtail.search.backends import get_search_backend
 
 from tests.pages import rows
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content.indexed_search import search
+from wagtail_therapy.content.search.indexed_search import search
 
 pytestmark = pytest.mark.usefixtures("search_index")
 

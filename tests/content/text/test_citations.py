@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from tests.content.rendering import BODY, body, squeezed
-from wagtail_therapy.content.citations import Citations, check_citations, strip_citations
-from wagtail_therapy.content.references import ReferencesBlock
+from wagtail_therapy.content.text.citations import Citations, check_citations, strip_citations
+from wagtail_therapy.content.text.references import ReferencesBlock
 
 ROGERS = {"authors": "Rogers, C.", "year": "1961", "title": "Becoming"}
 QUILL = {"authors": "Quill, M.", "year": "2024", "title": "Endings"}

@@ -1,7 +1,7 @@
 import pytest
 
 from tests import nu_checker
-from wagtail_therapy.content.safe_html import safe_html, texts_of
+from wagtail_therapy.content.text.safe_html import safe_html, texts_of
 
 TABLE = "<table><tr><td {}>a</td></tr><tr><td>b</td><td>c</td></tr></table>"
 WITHOUT_SPANS = "<table><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>"

@@ -5,13 +5,13 @@ import pytest
 from tests import full_bodies
 from tests.content.rendering import body, squeezed
 from tests.pages import rows
-from wagtail_therapy.content import syndication
-from wagtail_therapy.content.references import ReferencesBlock
-from wagtail_therapy.content.syndication import (
+from wagtail_therapy.content.feeds import syndication
+from wagtail_therapy.content.feeds.syndication import (
     AbsoluteHTMLWriter,
     absolute_html,
     render_for_syndication,
 )
+from wagtail_therapy.content.text.references import ReferencesBlock
 
 pytestmark = rows.MAKES_RENDITIONS
 

@@ -4,8 +4,8 @@ import pytest
 from django.template.loader import render_to_string
 
 from tests.content.rendering import body, squeezed
-from wagtail_therapy.content.citations import Citations
-from wagtail_therapy.content.headings import MIN_WORDS, ContentsEntry, table_of_contents
+from wagtail_therapy.content.text.citations import Citations
+from wagtail_therapy.content.text.headings import MIN_WORDS, ContentsEntry, table_of_contents
 
 
 def heading(text):

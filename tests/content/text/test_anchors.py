@@ -1,6 +1,6 @@
 import pytest
 
-from wagtail_therapy.content.anchors import anchor, make_unique, slug
+from wagtail_therapy.content.text.anchors import anchor, make_unique, slug
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from urllib.parse import urljoin
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
 
-from .citations import Citations
-from .text.html_parser import LinearHTMLParser
+from ..text.citations import Citations
+from ..text.html_parser import LinearHTMLParser
 
 URL_ATTRIBUTES = ("href", "src", "poster")
 # Markup as templates usually write it, which can be read without a parser.

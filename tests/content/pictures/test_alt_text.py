@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from wagtail_therapy.content.alt_text import is_described
+from wagtail_therapy.content.pictures.alt_text import is_described
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from wagtail_therapy.content.drafts import DRAFT_FIELDS
+from wagtail_therapy.content.page_cache.drafts import DRAFT_FIELDS
 
 
 @pytest.mark.parametrize(

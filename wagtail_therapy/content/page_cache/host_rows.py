@@ -9,7 +9,7 @@ from taggit.models import TagBase
 from wagtail.contrib.settings.registry import registry
 from wagtail.models import ModelLogEntry, get_page_models
 
-from . import caching
+from .. import caching
 
 APPS_WITHOUT_PAGES = {"wagtail_therapy_newsletter", "wagtail_therapy_wordpress_import"}
 

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
 
-from .caching import cached, cached_many, request_key
-from .citations import Citations
-from .fields import is_kept_block
-from .headings import HeadingValue
+from ..caching import cached, cached_many, request_key
+from ..fields import is_kept_block
+from ..text.citations import Citations
+from ..text.headings import HeadingValue
 
 # Attributes of a request that say what its page shows already, such as the card that ends it.
 SHOWN_PREFIX = "_therapy_"

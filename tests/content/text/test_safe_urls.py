@@ -3,7 +3,7 @@ import re
 import pytest
 
 from tests.test_style import PACKAGE
-from wagtail_therapy.content.safe_urls import has_host, href
+from wagtail_therapy.content.text.safe_urls import has_host, href
 
 # What Django, Wagtail or we make, of parts in which no scheme can be.
 MADE = {

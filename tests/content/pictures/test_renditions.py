@@ -4,7 +4,7 @@ from django.core.files.base import ContentFile
 from wagtail.images import get_image_model
 
 from tests.pages import rows
-from wagtail_therapy.content.images import preview_image
+from wagtail_therapy.content.pictures.renditions import preview_image
 
 pytestmark = rows.MAKES_RENDITIONS
 BASE = "https://practice.example"

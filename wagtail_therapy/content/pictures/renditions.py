@@ -6,7 +6,8 @@ from urllib.parse import urljoin
 from wagtail.images import get_image_model
 
 from wagtail_therapy.content.metadata.meta_tags import MetaImage
-from wagtail_therapy.content.pictures import showing
+
+from . import showing
 
 
 def preview_image(

@@ -12,8 +12,8 @@ from wagtail.contrib.frontend_cache.utils import PurgeBatch, get_backends
 from wagtail.models import PageViewRestriction, ReferenceIndex, get_page_models
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from ..mixins import TherapyPageMixin
 from .drafts import DRAFT_FIELDS
-from .mixins import TherapyPageMixin
 
 # Wagtail's backends get this many addresses at once.
 BATCH = 500

@@ -6,7 +6,11 @@ from django.template.loader import render_to_string
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
 from tests.content.rendering import squeezed
-from wagtail_therapy.content.references import ReferenceBlock, ReferencesBlock, listed_references
+from wagtail_therapy.content.text.references import (
+    ReferenceBlock,
+    ReferencesBlock,
+    listed_references,
+)
 
 BLOCK = ReferencesBlock()
 PAPER = {

@@ -7,7 +7,7 @@ from wagtail.blocks import StreamValue, StructValue
 
 from .anchors import anchor, make_unique
 from .citations import strip_citations
-from .text.reading_time import has_min_words
+from .reading_time import has_min_words
 
 # Shorter pages need no table of contents.
 MIN_HEADINGS = 3

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
-from .admin.panels import COLLAPSED
+from ..admin.panels import COLLAPSED
 from .local_dates import local_date
 
 # Archives by year and month start here. Some databases and time zones can't handle older midnights.

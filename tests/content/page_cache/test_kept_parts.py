@@ -10,8 +10,8 @@ from wagtail.models import PageViewRestriction
 
 from tests.pages import rows
 from wagtail_therapy.content.blocks import ParagraphBlock
-from wagtail_therapy.content.citations import Citations
-from wagtail_therapy.content.kept_parts import KeptParts
+from wagtail_therapy.content.page_cache.kept_parts import KeptParts
+from wagtail_therapy.content.text.citations import Citations
 
 LOAD = "{% load wagtail_therapy_content %}"
 PART = f'{LOAD}{{% kept "part" %}}{{{{ number }}}}{{% endkept %}}'

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamBlockValidationError, StreamValue
 from wagtail.rich_text import RichText, get_text_for_indexing
 
+from ..streamfield.values import values_within
 from .anchors import slug
 from .references import listed_references
-from .streamfield.values import values_within
 
 TEMPLATE = "wagtail_therapy/content/citation.html"
 # It includes the spaces before the mark, so that the number follows the word directly.

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
 
 LATE = datetime(2026, 3, 2, 3, tzinfo=UTC)
 

@@ -6,9 +6,9 @@ from urllib.parse import quote
 
 import nh3
 
+from .html_parser import LinearHTMLParser
 from .safe_urls import SCHEMES
 from .table_spans import Cell, Table
-from .text.html_parser import LinearHTMLParser
 
 # Browsers stop nesting at 512. nh3 takes seconds for 10,000, and minutes for 50,000.
 MOST_DEPTH = 500

@@ -11,8 +11,8 @@ from wagtail.blocks import StructBlockValidationError
 
 from wagtail_therapy.content.streamfield import text_blocks
 
+from ..streamfield.localize import UntranslatedMixin
 from .anchors import make_unique, slug
-from .localize import UntranslatedMixin
 
 DOI = re.compile(r"10\.\d{4,9}/\S+")
 DOI_PREFIX = re.compile(r"^(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/|doi:)\s*", re.IGNORECASE)

@@ -4,8 +4,8 @@ import pytest
 
 from tests.pages import rows
 from wagtail_therapy.blog.models import Category
-from wagtail_therapy.content import frontend_cache
 from wagtail_therapy.content.models import ContentNote
+from wagtail_therapy.content.page_cache import frontend_cache
 from wagtail_therapy.pages.models import BlogIndexPage
 
 BACKEND = "wagtail.contrib.frontend_cache.backends.HTTPBackend"
