@@ -60,7 +60,7 @@ SEARCHING = {
     "content.text.references.FIRST_AUTHOR": [" and", " et a", ","],
     "content.api.rich_text.ADDRESS": ["<", "<a href=", ' href="', '<a href="/', '<a href="//'],
     "content.base_template.checks.TAG_PATTERNS": ["<meta ", "<link ", "<meta name=", " name=", "<"],
-    "newsletter.subscriber_files.dates.ZONE_NAME": [" ", " AB", " ABC", "A"],
+    "newsletter.readers.subscriber_files.dates.ZONE_NAME": [" ", " AB", " ABC", "A"],
     "newsletter.doctor.dns_records.BLANK": [" ", "a"],
     "newsletter.doctor.dns_records.SPF_ELSEWHERE": ["include:"],
     "newsletter.doctor.tracking_code.IN_CSS": ["url(", "url( ", " ", "url(''"],

@@ -14,7 +14,7 @@ from wagtail.models import Site
 from wagtail_therapy.content.dates import local_dates
 
 from ..models import ConsentEvent, Subscriber, Suppression
-from ..subscriber_files import own_format
+from .subscriber_files import own_format
 
 Kind = ConsentEvent.Kind
 JOINED = [Kind.CONFIRMED, Kind.IMPORTED]
