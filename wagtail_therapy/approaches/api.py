@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.models import Locale, Site
 
-from wagtail_therapy.approaches.concern_pages import shown_concerns
+from wagtail_therapy.approaches.concerns.pages import shown_concerns
 from wagtail_therapy.approaches.evidence.guideline_coverage import prefetch_coverage
 from wagtail_therapy.approaches.models import ApproachFamily, Concern
 from wagtail_therapy.approaches.querysets import in_brief, readable_on

@@ -23,7 +23,7 @@ from wagtail_therapy.content.page_cache.frontend_cache import (
 )
 
 from .authored import AuthoredApproachMixin
-from .concerns import ConcernsMixin
+from .concerns.mixin import ConcernsMixin
 from .mixins.concern_pages import ConcernPagesMixin
 from .mixins.history import ClaimHistoryMixin
 from .mixins.history_pages import HistoryPagesMixin

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy.approaches.concern_links import links_of_site
+from wagtail_therapy.approaches.concerns.links import links_of_site
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.search.site_search import (
     MAX_FOUND,

@@ -21,7 +21,7 @@ from wagtail_therapy.approaches.compare.facts import (
     number_of_sessions,
 )
 from wagtail_therapy.approaches.compare.selection import Selection
-from wagtail_therapy.approaches.concerns import notices_required_by
+from wagtail_therapy.approaches.concerns.mixin import notices_required_by
 from wagtail_therapy.approaches.evidence.claim_queries import claims_by_concern
 from wagtail_therapy.approaches.evidence.claims import Claim
 from wagtail_therapy.approaches.offers import offering_authors

@@ -23,9 +23,9 @@ from wagtail_therapy.approaches.mixins.facts import SessionFactsMixin
 from wagtail_therapy.approaches.mixins.history import ClaimHistoryMixin
 from wagtail_therapy.approaches.mixins.names import NamesMixin
 from wagtail_therapy.approaches.mixins.practical import PracticalFactsMixin
-from wagtail_therapy.approaches.page_context import approach_meta
+from wagtail_therapy.approaches.page_context.parts import approach_meta
+from wagtail_therapy.approaches.page_context.shown_approach import shown_context
 from wagtail_therapy.approaches.publish_requirements import check_approach
-from wagtail_therapy.approaches.shown_approach import shown_context
 from wagtail_therapy.authors.admin.panels import AuthorsPanel
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL, authors_with_bio
 from wagtail_therapy.authors.mixins import ReviewedMixin

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
 from wagtail.models import Site
 
-from wagtail_therapy.approaches.concern_pages import ConcernPage, shown_concerns
+from wagtail_therapy.approaches.concerns.pages import ConcernPage, shown_concerns
 from wagtail_therapy.approaches.json_ld import concern_node
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.former_slugs import find_by_former_slug, permanent_redirect

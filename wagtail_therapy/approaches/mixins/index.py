@@ -12,8 +12,8 @@ from wagtail.search import index
 from wagtail_therapy.approaches import querysets
 from wagtail_therapy.approaches.api_fields import INDEX_API_FIELDS
 from wagtail_therapy.approaches.compare.selection import Selection
-from wagtail_therapy.approaches.concern_links import links_below
-from wagtail_therapy.approaches.concern_pages import ConcernPage
+from wagtail_therapy.approaches.concerns.links import links_below
+from wagtail_therapy.approaches.concerns.pages import ConcernPage
 from wagtail_therapy.approaches.index.filtering import Listing
 from wagtail_therapy.approaches.mixins.appointment_sheet import AppointmentSheetMixin
 from wagtail_therapy.approaches.mixins.comparing import ComparingMixin

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from wagtail.models import Site
 
-from wagtail_therapy.approaches.concerns import ConcernsMixin
+from wagtail_therapy.approaches.concerns.mixin import ConcernsMixin
 from wagtail_therapy.approaches.evidence.choices import Standing
 from wagtail_therapy.approaches.evidence.claim_queries import (
     claims_about,

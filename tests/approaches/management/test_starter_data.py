@@ -3,8 +3,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from wagtail_therapy.approaches import starter_data
 from wagtail_therapy.approaches.choices import ConcernKind
+from wagtail_therapy.approaches.management import starter_data
 from wagtail_therapy.approaches.models import Concern, Guideline
 
 

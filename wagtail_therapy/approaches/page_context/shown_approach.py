@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from wagtail_therapy.approaches.blocks.body import BodyParts, split_body
-from wagtail_therapy.approaches.named_objects import NamedObjects, remember_named
-from wagtail_therapy.approaches.page_context import (
+from wagtail_therapy.approaches.page_context.named_objects import NamedObjects, remember_named
+from wagtail_therapy.approaches.page_context.parts import (
     BOXES,
     CitedClaim,
     FactBox,

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.http import HttpRequest
 from wagtail.models import Site
 
-from wagtail_therapy.approaches.concern_pages import shown_concerns
+from wagtail_therapy.approaches.concerns.pages import shown_concerns
 from wagtail_therapy.approaches.mixins.concern_pages import ConcernPagesMixin
 from wagtail_therapy.content.caching import cached, request_key
 from wagtail_therapy.content.translations import in_locale

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from tests.approaches.rows import approach
 from tests.pages import rows
 from wagtail_therapy.approaches.models import Concern, Guideline
-from wagtail_therapy.approaches.named_objects import named_objects
+from wagtail_therapy.approaches.page_context.named_objects import named_objects
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.pages.models import (
