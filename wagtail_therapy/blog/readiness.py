@@ -9,7 +9,8 @@ from wagtail_therapy.blog.mixins import BlogIndexMixin, BlogPostMixin
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 from wagtail_therapy.practice.site_pages import edit_url, pages_of
 
-from . import content_checks, post_counts, recounting
+from . import content_checks
+from .counts import post_counts, recounting
 
 
 @rule(

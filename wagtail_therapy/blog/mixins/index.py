@@ -14,10 +14,10 @@ from wagtail_therapy.blog import archives, querysets
 from wagtail_therapy.blog.api_fields import BLOG_API_FIELDS
 from wagtail_therapy.blog.archives import Archive
 from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
+from wagtail_therapy.blog.counts.post_counts import number_listed
 from wagtail_therapy.blog.meta_tags import list_meta
 from wagtail_therapy.blog.mixins.archive_urls import ArchiveURLsMixin
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
-from wagtail_therapy.blog.post_counts import number_listed
 from wagtail_therapy.blog.search import Answer, answer
 from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField

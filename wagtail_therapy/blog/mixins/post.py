@@ -29,8 +29,8 @@ from wagtail_therapy.blog.mixins.lead_image import LeadImageMixin
 from wagtail_therapy.blog.mixins.mail import MailedPostMixin
 from wagtail_therapy.blog.mixins.previews import PreviewsMixin
 from wagtail_therapy.blog.models import AuthoredPostMixin, Category
+from wagtail_therapy.blog.post_lists.related_posts import RelatedPosts
 from wagtail_therapy.blog.prefetching import prefetch_for_page
-from wagtail_therapy.blog.related_posts import RelatedPosts
 from wagtail_therapy.content.content_checks.advice import Advice
 from wagtail_therapy.content.dates.mixin import DatesMixin
 from wagtail_therapy.content.fields import TherapyStreamField

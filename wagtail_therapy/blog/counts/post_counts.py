@@ -17,9 +17,9 @@ from wagtail_therapy.content.dates import local_dates
 from wagtail_therapy.content.dates.mixin import FIRST_YEAR
 from wagtail_therapy.content.visibility import original_key
 
-from . import querysets
-from .categories import CategoryTree
-from .models import CountedBlog, PostCount, UncountedChange
+from .. import querysets
+from ..categories import CategoryTree
+from ..models import CountedBlog, PostCount, UncountedChange
 
 Kind = PostCount.Kind
 # By what the posts of an archive are counted.

@@ -2,7 +2,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from tests.pages import rows
-from wagtail_therapy.blog.post_links import LinkedPosts, newest_post_ids
+from wagtail_therapy.blog.post_lists.post_links import LinkedPosts, newest_post_ids
 from wagtail_therapy.pages.models import BlogPostPage
 
 

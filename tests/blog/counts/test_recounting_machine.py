@@ -12,7 +12,7 @@ from wagtail.models import PageViewRestriction
 
 from tests.pages import rows
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.blog import post_counts, recounting
+from wagtail_therapy.blog.counts import post_counts, recounting
 from wagtail_therapy.blog.models import Category
 from wagtail_therapy.pages.models import (
     BlogIndexPage,

@@ -7,8 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.pages import rows
-from wagtail_therapy.blog import archive_urls, archives, post_counts, recounting
-from wagtail_therapy.blog.post_counts import ArchiveCount
+from wagtail_therapy.blog import archive_urls, archives
+from wagtail_therapy.blog.counts import post_counts, recounting
+from wagtail_therapy.blog.counts.post_counts import ArchiveCount
 from wagtail_therapy.content import caching
 from wagtail_therapy.pages.models import BlogPostPage
 

@@ -9,8 +9,8 @@ from wagtail.models import Site
 from wagtail_therapy.blog.models import Category
 from wagtail_therapy.content.caching import cached
 
-from . import querysets
-from .categories import CategoryTree
+from .. import querysets
+from ..categories import CategoryTree
 
 CACHE_ATTRIBUTE = "_wagtail_therapy_blog_links"
 

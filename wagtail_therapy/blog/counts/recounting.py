@@ -19,9 +19,10 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from . import post_counts, querysets
-from .mixins.archive_urls import ArchiveURLsMixin
-from .models import CountedBlog, PostCount, UncountedChange
+from .. import querysets
+from ..mixins.archive_urls import ArchiveURLsMixin
+from ..models import CountedBlog, PostCount, UncountedChange
+from . import post_counts
 
 logger = logging.getLogger("wagtail_therapy.blog")
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.visibility import exclude_pages
 
-from . import querysets
+from .. import querysets
 from .post_links import LinkedPosts
 from .recent_posts import prefetch_recent_posts
 

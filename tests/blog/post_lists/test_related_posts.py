@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.pages import rows
-from wagtail_therapy.blog.related_posts import RelatedPosts
+from wagtail_therapy.blog.post_lists.related_posts import RelatedPosts
 from wagtail_therapy.pages.models import BlogPostPage
 
 
