@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from wagtail_therapy.approaches.admin.forms import ApproachForm
-from wagtail_therapy.approaches.api_fields import APPROACH_API_FIELDS
+from wagtail_therapy.approaches.api.fields import APPROACH_API_FIELDS
 from wagtail_therapy.approaches.authored import AuthoredApproachMixin
 from wagtail_therapy.approaches.blocks import ApproachBodyBlock, starting_body
 from wagtail_therapy.approaches.compare.facts import COMPARE_ROWS

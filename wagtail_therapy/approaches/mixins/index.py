@@ -10,7 +10,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.search import index
 
 from wagtail_therapy.approaches import querysets
-from wagtail_therapy.approaches.api_fields import INDEX_API_FIELDS
+from wagtail_therapy.approaches.api.fields import INDEX_API_FIELDS
 from wagtail_therapy.approaches.compare.selection import Selection
 from wagtail_therapy.approaches.concerns.links import links_below
 from wagtail_therapy.approaches.concerns.pages import ConcernPage

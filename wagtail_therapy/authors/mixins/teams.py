@@ -8,7 +8,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from wagtail_therapy.authors.api_fields import TEAM_API_FIELDS
+from wagtail_therapy.authors.api.fields import TEAM_API_FIELDS
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL
 from wagtail_therapy.authors.json_ld import with_profile
 from wagtail_therapy.authors.models import Author

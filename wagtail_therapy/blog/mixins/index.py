@@ -11,7 +11,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_pat
 from wagtail.search import index
 
 from wagtail_therapy.blog import archives, querysets
-from wagtail_therapy.blog.api_fields import BLOG_API_FIELDS
+from wagtail_therapy.blog.api.fields import BLOG_API_FIELDS
 from wagtail_therapy.blog.archives import Archive
 from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
 from wagtail_therapy.blog.counts.post_counts import number_listed

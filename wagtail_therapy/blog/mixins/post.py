@@ -17,7 +17,7 @@ from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.profiles import full_profile_url
 from wagtail_therapy.blog import querysets
 from wagtail_therapy.blog.admin.post_panels import POST_PANELS
-from wagtail_therapy.blog.api_fields import POST_API_FIELDS
+from wagtail_therapy.blog.api.fields import POST_API_FIELDS
 from wagtail_therapy.blog.archives import RESERVED_SLUGS
 from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock
 from wagtail_therapy.blog.content_checks import post_advice

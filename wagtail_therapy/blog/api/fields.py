@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from wagtail_therapy.authors.api_fields import REVIEW_API_FIELDS
-from wagtail_therapy.authors.representations import AuthorsField, byline_representation
+from wagtail_therapy.authors.api.fields import REVIEW_API_FIELDS
+from wagtail_therapy.authors.api.representations import AuthorsField, byline_representation
 from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.api.representations import (
     ForReadersField,
@@ -12,7 +12,7 @@ from wagtail_therapy.content.api.representations import (
     image_representation,
     named_representation,
 )
-from wagtail_therapy.practice.api_fields import NOTICES_API_FIELDS
+from wagtail_therapy.practice.api.fields import NOTICES_API_FIELDS
 
 
 def post_representation(post: Any) -> dict[str, Any]:

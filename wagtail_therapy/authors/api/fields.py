@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wagtail_therapy.authors.representations import (
+from wagtail_therapy.authors.api.representations import (
     AuthorsField,
     author_representation,
     byline_representation,
@@ -16,7 +16,7 @@ from wagtail_therapy.content.api.representations import (
     RepresentationField,
     image_representation,
 )
-from wagtail_therapy.practice.api_fields import NOTICES_API_FIELDS
+from wagtail_therapy.practice.api.fields import NOTICES_API_FIELDS
 
 TEXTS = [
     "name",

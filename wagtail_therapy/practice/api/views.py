@@ -8,7 +8,7 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Locale, Site
 
 from wagtail_therapy.content.api.views import requested_site
-from wagtail_therapy.practice.api_representations import practice_representation
+from wagtail_therapy.practice.api.representations import practice_representation
 from wagtail_therapy.practice.models import PracticeSettings
 
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from wagtail_therapy.approaches.api_representations import guideline_representation
+from wagtail_therapy.approaches.api.representations import guideline_representation
 from wagtail_therapy.approaches.evidence.claims import Claim, Statement
-from wagtail_therapy.authors.api_fields import REVIEW_API_FIELDS
-from wagtail_therapy.authors.representations import (
+from wagtail_therapy.authors.api.fields import REVIEW_API_FIELDS
+from wagtail_therapy.authors.api.representations import (
     AuthorsField,
     author_representation,
     byline_representation,
@@ -16,7 +16,7 @@ from wagtail_therapy.content.api.representations import (
     MethodField,
     named_representation,
 )
-from wagtail_therapy.practice.api_fields import NOTICES_API_FIELDS
+from wagtail_therapy.practice.api.fields import NOTICES_API_FIELDS
 
 WRITABLE_FIELDS = [
     "heading",

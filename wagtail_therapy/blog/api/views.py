@@ -6,8 +6,8 @@ from wagtail.models import Locale, Site
 
 from wagtail_therapy.content.api.views import SiteAPIViewSet
 
-from . import querysets
-from .models import Category
+from .. import querysets
+from ..models import Category
 
 
 class ReadablePagesAPIViewSet(PagesAPIViewSet):
