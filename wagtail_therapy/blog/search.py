@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from wagtail_therapy.content import indexed_search, site_search
-from wagtail_therapy.content.site_search import Found, Group, Query
+from wagtail_therapy.content.search import indexed_search, site_search
+from wagtail_therapy.content.search.site_search import Found, Group, Query
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
 

@@ -10,7 +10,7 @@ from typing import IO, Any, BinaryIO
 from django.db import transaction
 from django.utils import timezone
 
-from wagtail_therapy.blog import recounting
+from wagtail_therapy.blog.counts import recounting
 
 from . import finishing
 from .models import WordPressImport
