@@ -83,7 +83,8 @@ def answer(blog: Any, words: str, shown: Any, request: HttpRequest) -> Answer | 
         return Answer(shown.paginator.count, groups, similar, [], [], [])
     partial = site_search.without(_with_some_words(blog, query), similar)
     newest = [] if similar or partial else list(blog.get_posts()[:MAX_SUGGESTED])
-    return Answer(0, [], similar, partial, site_search.suggest(query), newest)
+    suggested = site_search.suggest(query, [*similar, *partial])
+    return Answer(0, [], similar, partial, suggested, newest)
 
 
 def _similar(blog: Any, query: Query) -> list[Group]:

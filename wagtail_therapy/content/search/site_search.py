@@ -1,9 +1,10 @@
 """What the search of a site finds besides posts. Apps register it, so that none knows another."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from . import indexed_search
@@ -82,9 +83,15 @@ def without(groups: list[Group], shown: list[Group]) -> list[Group]:
     )
 
 
-def suggest(query: Query) -> list[Group]:
-    """Return ways on for a reader who found nothing."""
-    return _groups((one.heading, one.suggest(query)) for one in _in_order() if one.suggest)
+def suggest(query: Query, shown: Iterable[Group] = ()) -> list[Group]:
+    """Return ways on for a reader who found nothing but what is ``shown`` above them."""
+    shown = list(shown)
+    headings = {group.heading for group in shown}
+    groups = _groups((one.heading, one.suggest(query)) for one in _in_order() if one.suggest)
+    return [
+        replace(group, heading=_("Something else?")) if group.heading in headings else group
+        for group in without(groups, shown)
+    ]
 
 
 def _in_order() -> list[Source]:
