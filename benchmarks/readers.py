@@ -16,7 +16,7 @@ from wagtail_therapy.newsletter.readers import (
     list_export,
     list_restoring,
 )
-from wagtail_therapy.newsletter.subscriber_files.reading import read
+from wagtail_therapy.newsletter.readers.subscriber_files.reading import read
 
 ROWS = 100_000
 LEFT_EVERY = 10

@@ -14,8 +14,8 @@ from benchmarks.database import analyze
 from benchmarks.figures import Figure
 from wagtail_therapy.conf import conf
 from wagtail_therapy.newsletter import email_addresses, forms
-from wagtail_therapy.newsletter.manage import forms as manage_forms
 from wagtail_therapy.newsletter.models import Subscriber, Suppression
+from wagtail_therapy.newsletter.views.manage import forms as manage_forms
 
 ROUNDS = 200
 READERS = 20_000

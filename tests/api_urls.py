@@ -6,10 +6,10 @@ from wagtail import urls as wagtail_urls
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.views import PagesAPIViewSet
 
-from wagtail_therapy.approaches.api import ApproachFamiliesAPIViewSet, ConcernsAPIViewSet
-from wagtail_therapy.authors.api import AuthorsAPIViewSet
-from wagtail_therapy.blog.api import CategoriesAPIViewSet, ReadablePagesAPIViewSet
-from wagtail_therapy.practice.api import PracticeAPIViewSet
+from wagtail_therapy.approaches.api.views import ApproachFamiliesAPIViewSet, ConcernsAPIViewSet
+from wagtail_therapy.authors.api.views import AuthorsAPIViewSet
+from wagtail_therapy.blog.api.views import CategoriesAPIViewSet, ReadablePagesAPIViewSet
+from wagtail_therapy.practice.api.views import PracticeAPIViewSet
 
 router = WagtailAPIRouter("api")
 router.register_endpoint("pages", ReadablePagesAPIViewSet)

@@ -18,17 +18,17 @@ from tests.test_style import PACKAGE, ROOT, is_named, package_files, place, tree
 from tests.worst_texts import BLANKS, HTML, MATCHING, SEARCHING
 from wagtail_therapy.approaches.content_checks import SUPERLATIVE
 from wagtail_therapy.blog.search import clean_query
-from wagtail_therapy.content import anchors, embeds, references
+from wagtail_therapy.content import embeds
 from wagtail_therapy.content.api.rich_text import _absolute
-from wagtail_therapy.content.citations import Citations, cited_keys, strip_citations
 from wagtail_therapy.content.content_checks import advice
 from wagtail_therapy.content.feeds.entries import strip_control_characters
-from wagtail_therapy.content.references import ReferencesBlock
-from wagtail_therapy.content.safe_html import safe_html
+from wagtail_therapy.content.feeds.syndication import absolute_html
 from wagtail_therapy.content.streamfield import prefetching
-from wagtail_therapy.content.syndication import absolute_html
-from wagtail_therapy.content.text import excerpts
+from wagtail_therapy.content.text import anchors, excerpts, references
+from wagtail_therapy.content.text.citations import Citations, cited_keys, strip_citations
 from wagtail_therapy.content.text.html_parser import StartTagParser
+from wagtail_therapy.content.text.references import ReferencesBlock
+from wagtail_therapy.content.text.safe_html import safe_html
 from wagtail_therapy.newsletter.doctor.received_email import unfolded
 from wagtail_therapy.newsletter.doctor.tracking_code import CollectedURLs
 from wagtail_therapy.newsletter.email_addresses import clean, mask, written_in

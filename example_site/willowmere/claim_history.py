@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from example_site.willowmere.text_files import TextFile
 from wagtail_therapy.approaches.models import ClaimChange
-from wagtail_therapy.content.local_dates import start_of_day
+from wagtail_therapy.content.dates.local_dates import start_of_day
 
 
 def date_history(page, text: TextFile) -> None:

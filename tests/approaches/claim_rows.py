@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from wagtail_therapy.approaches.mixins.rows import parse_reference_keys
-from wagtail_therapy.content.references import ReferencesBlock
+from wagtail_therapy.content.text.references import ReferencesBlock
 
 CLAIM = {
     "concern": "Anxiety",

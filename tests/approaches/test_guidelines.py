@@ -14,7 +14,8 @@ from tests.practice import ready_practice
 from tests.schema_org import graph_in
 from wagtail_therapy.approaches.models import ConcernGuideline, Guideline
 from wagtail_therapy.authors.reviews import due
-from wagtail_therapy.content import caching, local_dates
+from wagtail_therapy.content import caching
+from wagtail_therapy.content.dates import local_dates
 
 ADD = "/admin/snippets/wagtail_therapy_approaches/guideline/add/"
 CHOOSER = "/admin/snippets/choose/wagtail_therapy_approaches/guideline/"

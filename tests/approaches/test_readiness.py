@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.pages import rows
 from tests.practice import ready_practice
 from wagtail_therapy.approaches import readiness as rules
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
 from wagtail_therapy.pages.models import ApproachConcern
 from wagtail_therapy.practice import readiness
 

@@ -1,6 +1,6 @@
 from tests.pages import rows
 from tests.practice import ready_practice
-from wagtail_therapy.blog import recounting
+from wagtail_therapy.blog.counts import recounting
 from wagtail_therapy.blog.models import PostCount
 from wagtail_therapy.practice import readiness
 

@@ -118,10 +118,18 @@ def test_search_for_more_words_than_anything_has_finds_what_has_some(blog, clien
         f"{some}: Approaches": ["CBT"],
         f"{some}: People": ["Orla"],
         f"{some}: Posts": ["About panic"],
-        "What brings you here?": ["Anxiety"],
         "Ask us": ["Call +44 1632 960001", "Write to hello@willowmere.example"],
     }
     assert found.find(class_="therapy-matches").text == "1 result"
+
+
+def test_search_that_found_a_concern_suggests_the_others(blog, client, site):
+    [index] = ApproachIndexPage.objects.all()
+    approach(index, "ACT", rows.concern("Grief"), short_definition="Room for what is hard.")
+    found = search(client, blog, "what helps with panic")
+
+    assert groups(found)["About the same: What brings you here?"] == ["Anxiety"]
+    assert groups(found)["Something else?"] == ["Grief"]
 
 
 def test_search_finds_what_has_other_words_for_the_same(blog, client, site):

@@ -118,6 +118,7 @@ def test_file_is_no_connection(monkeypatch):
     assert checks.check_connections(None) == []
 
 
+@pytest.mark.django_db
 def test_connections_are_told_for_a_deployment_only(monkeypatch):
     monkeypatch.setattr(connections["default"], "vendor", "postgresql")
     monkeypatch.setitem(connections["default"].settings_dict, "CONN_MAX_AGE", 0)

@@ -10,7 +10,7 @@ from tests.example_site.readability import grade
 from tests.example_site.texts import TEXTS, manuscripts
 from wagtail_therapy.approaches.content_checks import SUPERLATIVE
 from wagtail_therapy.content.content_checks.advice import promises
-from wagtail_therapy.content.references import DOI
+from wagtail_therapy.content.text.references import DOI
 
 HIGHEST_GRADE = 8
 APPROACHES = manuscripts("approaches")

@@ -5,6 +5,7 @@ from django.test import Client
 
 from tests.newsletter import editors, rows
 from tests.sites import add_site
+from wagtail_therapy.newsletter.admin import delivery_results
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.sending import deliveries
 
@@ -125,7 +126,11 @@ def test_ledger_exports_nothing(editor_client, delivery, kind):
     assert content.strip() == b"" or kind == "xlsx"
 
 
-def test_names_are_the_words_of_the_mailings_page(editor_client, delivery):
+def test_each_state_of_a_delivery_has_words():
+    assert set(delivery_results.WORDS) == set(Delivery.State)
+
+
+def test_ledger_says_results_in_plain_words(editor_client, delivery):
     page = editors.parsed(editor_client.get(INDEX))
     heads = [head.get_text(" ", strip=True) for head in page.select("table thead th")]
     results = page.select(".changelist-filter ul")[0].get_text("|", strip=True).split("|")
@@ -146,8 +151,11 @@ def test_names_are_the_words_of_the_mailings_page(editor_client, delivery):
     [
         (Delivery.State.QUEUED, ["0"]),
         (Delivery.State.CLAIMED, ["0"]),
+        (Delivery.State.SENDING, ["2"]),
         (Delivery.State.SENT, ["3"]),
+        (Delivery.State.UNKNOWN, ["4"]),
         (Delivery.State.FAILED, ["5"]),
+        (Delivery.State.SKIPPED, ["6"]),
     ],
 )
 def test_ledger_is_filtered_by_result(editor_client, delivery, state, results):

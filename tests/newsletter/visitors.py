@@ -9,9 +9,9 @@ from django.test import RequestFactory
 from tests import parsed_html
 from tests.newsletter import rows
 from wagtail_therapy.newsletter import forms
-from wagtail_therapy.newsletter.manage import forms as manage_forms
 from wagtail_therapy.newsletter.models import ConsentText, Subscriber, Suppression
 from wagtail_therapy.newsletter.readers import subscriptions
+from wagtail_therapy.newsletter.views.manage import forms as manage_forms
 
 SUBSCRIBE = "/newsletter/subscribe/"
 MANAGE_LINK = "/newsletter/manage-link/"

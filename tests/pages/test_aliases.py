@@ -8,8 +8,9 @@ from wagtail.models import PageViewRestriction
 from tests.approaches.rows import approach
 from tests.pages import rows
 from wagtail_therapy.approaches.offers import approaches_offered_by
-from wagtail_therapy.blog import post_counts, post_links
-from wagtail_therapy.blog.related_posts import RelatedPosts
+from wagtail_therapy.blog.counts import post_counts
+from wagtail_therapy.blog.post_lists import post_links
+from wagtail_therapy.blog.post_lists.related_posts import RelatedPosts
 from wagtail_therapy.pages.models import BlogPostPage
 
 LISTS = [

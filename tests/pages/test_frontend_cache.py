@@ -13,7 +13,8 @@ from tests.pages.edits import Practice, guideline_of, published, saved
 from wagtail_therapy.approaches.models import ConcernGuideline
 from wagtail_therapy.authors.models import AuthorDegree, AuthorLicense, AuthorLink, ReviewSettings
 from wagtail_therapy.blog.archived_comments import store
-from wagtail_therapy.content import caching, sitewide_purges
+from wagtail_therapy.content import caching
+from wagtail_therapy.content.page_cache import sitewide_purges
 
 pytestmark = rows.MAKES_RENDITIONS
 

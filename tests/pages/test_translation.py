@@ -7,7 +7,7 @@ from django.utils import translation
 from wagtail.models import Locale
 
 from tests.pages import rows
-from wagtail_therapy.blog import post_counts
+from wagtail_therapy.blog.counts import post_counts
 from wagtail_therapy.content.models import ContentNote
 
 

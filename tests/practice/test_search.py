@@ -7,7 +7,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from tests.approaches.rows import approach
 from tests.pages import rows
-from wagtail_therapy.content.site_search import Found, Query
+from wagtail_therapy.content.search.site_search import Found, Query
 from wagtail_therapy.practice.search import find_pages
 
 

@@ -22,12 +22,12 @@ class ApproachesConfig(app_configs.TherapyAppConfig):
         from . import (
             former_slugs,
             frontend_cache,
-            guideline_successors,
             querysets,
             readiness,  # noqa: F401 -- registers the rules of this app
             search,
         )
         from .checks import register_checks
+        from .evidence import guideline_successors
         from .history import snippet_changes, visibility_changes
         from .models import (
             ApproachFamily,

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.core import checks
 
-from wagtail_therapy.approaches import querysets
 from wagtail_therapy.content.orderables.checks import RequiredRows, check_required_rows
+
+from . import querysets
 
 MODULE = "wagtail_therapy.approaches.mixins"
 ROWS = [

@@ -12,7 +12,8 @@ from django.db.models.signals import post_save
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.reviews.records import pages_reviewed_by
-from wagtail_therapy.content.frontend_cache import (
+from wagtail_therapy.content.models import ContentNote
+from wagtail_therapy.content.page_cache.frontend_cache import (
     connect_signals,
     page_urls,
     pages_referencing,
@@ -20,10 +21,9 @@ from wagtail_therapy.content.frontend_cache import (
     should_purge,
     urls_below,
 )
-from wagtail_therapy.content.models import ContentNote
 
 from .authored import AuthoredApproachMixin
-from .concerns import ConcernsMixin
+from .concerns.mixin import ConcernsMixin
 from .mixins.concern_pages import ConcernPagesMixin
 from .mixins.history import ClaimHistoryMixin
 from .mixins.history_pages import HistoryPagesMixin

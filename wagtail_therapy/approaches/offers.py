@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.models import Site
 
-from wagtail_therapy.approaches import querysets
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.translations import in_locale
 from wagtail_therapy.content.visibility import unique_originals
+
+from . import querysets
 
 
 def approaches_offered_by(author: Author, request: HttpRequest | None) -> list[Any]:

@@ -14,7 +14,7 @@ from wagtail_therapy.approaches.evidence.source_requirements import (
     recommendations_errors,
     research_errors,
 )
-from wagtail_therapy.content.citations import check_citations
+from wagtail_therapy.content.text.citations import check_citations
 
 CONCERNS = "approach_concerns"
 RECOMMENDATIONS = "approach_recommendations"

@@ -14,8 +14,8 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Site
 from wagtail.rich_text import get_text_for_indexing
 
-from wagtail_therapy.approaches.availability import full_concerns
-from wagtail_therapy.approaches.concern_pages import ConcernPage, shown_concerns
+from wagtail_therapy.approaches.concerns.availability import full_concerns
+from wagtail_therapy.approaches.concerns.pages import ConcernPage, shown_concerns
 from wagtail_therapy.approaches.evidence.claims import name_with_note
 from wagtail_therapy.approaches.evidence.guideline_coverage import coverage_by_concern
 from wagtail_therapy.approaches.mixins import ApproachIndexMixin, ApproachMixin

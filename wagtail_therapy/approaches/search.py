@@ -4,11 +4,17 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy.approaches import querysets
-from wagtail_therapy.approaches.concern_links import links_of_site
+from wagtail_therapy.approaches.concerns.links import links_of_site
 from wagtail_therapy.approaches.models import Concern
-from wagtail_therapy.content.site_search import MAX_FOUND, Found, Query, register_search_source
+from wagtail_therapy.content.search.site_search import (
+    MAX_FOUND,
+    Found,
+    Query,
+    register_search_source,
+)
 from wagtail_therapy.content.visibility import without_repeated_aliases_for_search
+
+from . import querysets
 
 # "depressed" is about "Depression", and "anxious" about "Anxiety".
 SHORTEST_STEM = 4

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from wagtail_therapy.authors.api.representations import author_representation
 from wagtail_therapy.authors.bios import TEMPLATE, bio_html
-from wagtail_therapy.authors.representations import author_representation
 from wagtail_therapy.authors.teams import chosen_team, full_team
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE, BodyBlock
 from wagtail_therapy.content.streamfield import text_blocks

@@ -7,7 +7,6 @@ from wagtail_therapy.authors.languages import language_tag
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.prefetching import fetch_bios
 from wagtail_therapy.content.caching import cached_many, request_key
-from wagtail_therapy.content.images import preview_image
 from wagtail_therapy.content.metadata.json_ld import (
     image_object,
     node,
@@ -16,6 +15,7 @@ from wagtail_therapy.content.metadata.json_ld import (
 )
 from wagtail_therapy.content.metadata.meta_tags import PageMeta, iso
 from wagtail_therapy.content.metadata.publisher import Node, publisher_id, root_url
+from wagtail_therapy.content.pictures.renditions import preview_image
 
 
 def person_nodes(

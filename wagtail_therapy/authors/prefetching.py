@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from wagtail_therapy.content.images import images_with_renditions
+from wagtail_therapy.content.pictures.renditions import images_with_renditions
 from wagtail_therapy.content.pictures.uses import stored_specs
 
 # Of a photo, for all that show it, so that they use one file.

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.profiles import profile_url
-from wagtail_therapy.content.site_search import Found, Query, register_search_source
+from wagtail_therapy.content.search.site_search import Found, Query, register_search_source
 
 
 def register() -> None:

@@ -8,9 +8,9 @@ from typing import Any
 from taggit.models import Tag
 
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content.dates import has_archive
+from wagtail_therapy.content.dates.local_dates import local_date
+from wagtail_therapy.content.dates.mixin import has_archive
 from wagtail_therapy.content.feeds.formats import FORMATS
-from wagtail_therapy.content.local_dates import local_date
 from wagtail_therapy.content.translations import preferred_translations
 
 from . import querysets

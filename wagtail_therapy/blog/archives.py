@@ -20,7 +20,7 @@ from taggit.models import Tag
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.caching import cached, request_key
-from wagtail_therapy.content.dates import FIRST_YEAR
+from wagtail_therapy.content.dates.mixin import FIRST_YEAR
 from wagtail_therapy.content.former_slugs import find_by_former_slug
 
 from . import querysets, search

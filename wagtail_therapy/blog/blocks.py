@@ -13,8 +13,9 @@ from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE, CalloutBlock
 from wagtail_therapy.content.caching import cached_html
 from wagtail_therapy.content.streamfield import text_blocks
 
-from . import post_counts, querysets
-from .recent_posts import RecentPostsBlock
+from . import querysets
+from .counts import post_counts
+from .post_lists.recent_posts import RecentPostsBlock
 
 
 class PostChooserBlock(blocks.PageChooserBlock):

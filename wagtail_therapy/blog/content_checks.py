@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wagtail_therapy.authors.content_checks import unverifiable_authors
-from wagtail_therapy.content.alt_text import file_stem, is_described
 from wagtail_therapy.content.content_checks import advice
 from wagtail_therapy.content.content_checks.advice import (
     Advice,
@@ -16,6 +15,7 @@ from wagtail_therapy.content.content_checks.advice import (
     pieces_to_check,
 )
 from wagtail_therapy.content.content_checks.registry import register_content_check
+from wagtail_therapy.content.pictures.alt_text import file_stem, is_described
 
 LABELS = {
     "lead_image_alt": gettext_lazy("Lead image"),

@@ -11,7 +11,8 @@ import swapper
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.reviews.records import pages_reviewed_by
-from wagtail_therapy.content.frontend_cache import (
+from wagtail_therapy.content.models import ContentNote
+from wagtail_therapy.content.page_cache.frontend_cache import (
     connect_signals,
     page_urls,
     pages_referencing,
@@ -19,7 +20,6 @@ from wagtail_therapy.content.frontend_cache import (
     should_purge,
     urls_below,
 )
-from wagtail_therapy.content.models import ContentNote
 
 from .archive_urls import ArchiveURLs, paths_of_post
 from .mixins.archive_urls import ArchiveURLsMixin

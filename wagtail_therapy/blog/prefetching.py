@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 
 from wagtail_therapy.content.caching import cached
-from wagtail_therapy.content.images import images_with_renditions
+from wagtail_therapy.content.pictures.renditions import images_with_renditions
 from wagtail_therapy.content.pictures.uses import stored_specs
 from wagtail_therapy.content.translations import in_locale
 

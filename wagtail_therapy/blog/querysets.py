@@ -19,7 +19,7 @@ from wagtail.models import Site
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.caching import cached
-from wagtail_therapy.content.local_dates import start_of_day
+from wagtail_therapy.content.dates.local_dates import start_of_day
 from wagtail_therapy.content.visibility import (
     public_pages,
     site_pages,

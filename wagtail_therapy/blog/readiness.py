@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.models import Site
 
-from wagtail_therapy.blog import content_checks, post_counts, recounting
 from wagtail_therapy.blog.mixins import BlogIndexMixin, BlogPostMixin
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 from wagtail_therapy.practice.site_pages import edit_url, pages_of
+
+from . import content_checks
+from .counts import post_counts, recounting
 
 
 @rule(

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from wagtail_therapy.content import indexed_search, site_search
-from wagtail_therapy.content.site_search import Found, Group, Query
+from wagtail_therapy.content.search import indexed_search, site_search
+from wagtail_therapy.content.search.site_search import Found, Group, Query
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
 
@@ -83,7 +83,8 @@ def answer(blog: Any, words: str, shown: Any, request: HttpRequest) -> Answer | 
         return Answer(shown.paginator.count, groups, similar, [], [], [])
     partial = site_search.without(_with_some_words(blog, query), similar)
     newest = [] if similar or partial else list(blog.get_posts()[:MAX_SUGGESTED])
-    return Answer(0, [], similar, partial, site_search.suggest(query), newest)
+    suggested = site_search.suggest(query, [*similar, *partial])
+    return Answer(0, [], similar, partial, suggested, newest)
 
 
 def _similar(blog: Any, query: Query) -> list[Group]:

@@ -7,9 +7,10 @@ from wagtail.models import Locale, PageViewRestriction
 from wagtail.signals import post_page_move
 
 from wagtail_therapy.content import caching
-from wagtail_therapy.content.drafts import DRAFT_FIELDS
+from wagtail_therapy.content.page_cache.drafts import DRAFT_FIELDS
 
-from . import querysets, recounting
+from . import querysets
+from .counts import recounting
 from .models import Category
 
 ROWS = ["post_authors", "post_categories", "post_tags"]

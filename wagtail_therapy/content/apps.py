@@ -10,10 +10,10 @@ class ContentConfig(app_configs.TherapyAppConfig):
     verbose_name = _("Therapy: content")
 
     def ready(self) -> None:
-        from . import host_rows, sitewide_purges
         from .api.serializers import register_serializers
         from .blocks.adapters import register_adapters
         from .checks import register_checks
+        from .page_cache import host_rows, sitewide_purges
         from .signal_handlers import invalidate_after_deployment, register_signal_handlers
 
         register_adapters()

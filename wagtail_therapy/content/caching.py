@@ -30,8 +30,8 @@ from wagtail.models import Site
 from wagtail_therapy import __version__
 from wagtail_therapy.conf import conf
 
-from .drafts import DRAFT_FIELDS
 from .models import Generation
+from .page_cache.drafts import DRAFT_FIELDS
 
 CACHE_ATTRIBUTE = "_wagtail_therapy_generation"
 UID = "wagtail_therapy.caching"

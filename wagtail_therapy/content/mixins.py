@@ -11,18 +11,19 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy.content import former_slugs, page_copies, translations
 from wagtail_therapy.content.base_template.context import base_context
 from wagtail_therapy.content.caching import cached, request_key
 from wagtail_therapy.content.content_checks.advice import Advice
-from wagtail_therapy.content.images import preview_image
 from wagtail_therapy.content.metadata import json_ld
 from wagtail_therapy.content.metadata.breadcrumbs import breadcrumbs
 from wagtail_therapy.content.metadata.meta_tags import MetaImage, PageMeta
 from wagtail_therapy.content.metadata.publisher import Node, publisher, root_url, share_image
 from wagtail_therapy.content.models import FormerSlug
+from wagtail_therapy.content.pictures.renditions import preview_image
 from wagtail_therapy.content.streamfield.pictures import pictures_in_streams
 from wagtail_therapy.content.visibility import private_paths
+
+from . import former_slugs, page_copies, translations
 
 
 class TherapyPageMixin(models.Model):

@@ -8,8 +8,8 @@ from wagtail.models import Locale, PageViewRestriction, Site, get_page_models
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from . import caching
-from .drafts import DRAFT_FIELDS
 from .models import ContentNote, Generation
+from .page_cache.drafts import DRAFT_FIELDS
 from .pictures import due
 
 PICTURES = "wagtail_therapy.pictures"

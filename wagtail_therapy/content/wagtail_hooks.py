@@ -12,13 +12,14 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from wagtail_therapy.content import caching, page_copies
 from wagtail_therapy.content.admin import publish_messages
 from wagtail_therapy.content.admin.menu import REGISTER_HOOK, practice_menu_item
 from wagtail_therapy.content.admin.tables import TickColumn
 from wagtail_therapy.content.content_checks import registry, userbar
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.models import ContentNote
+
+from . import caching, page_copies
 
 
 class ContentNoteViewSet(SnippetViewSet):

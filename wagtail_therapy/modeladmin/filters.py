@@ -73,7 +73,7 @@ class EventFilter(SimpleListFilter):
 
 class LedgerIndexView(IndexView):
     def get_page_title(self) -> str:
-        return str(self.model_admin.menu_label)
+        return str(self.model_admin.get_menu_label())
 
     def get_filters(self, request: HttpRequest) -> tuple[list[Any], bool, dict[str, Any], bool]:
         """Return the filters that are shown, and no others.

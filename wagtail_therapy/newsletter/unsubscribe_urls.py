@@ -6,10 +6,10 @@ unsubscribe button.
 
 from django.urls import re_path
 
-from . import views
+from .views import unsubscribe
 
 app_name = "wagtail_therapy_unsubscribe"
 
 urlpatterns = [
-    re_path(r"^(?P<token>[^/]+)/?$", views.unsubscribe, name="unsubscribe"),
+    re_path(r"^(?P<token>[^/]+)/?$", unsubscribe.unsubscribe, name="unsubscribe"),
 ]

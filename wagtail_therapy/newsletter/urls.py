@@ -3,10 +3,10 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from . import digest_views, frequency_views, views, weekly_note_views
-from .manage import link_views as manage_link_views
-from .manage import views as manage_views
 from .monitoring import health_views
+from .views import digest, frequency, subscribe, unsubscribe, weekly_note
+from .views.manage import link_views as manage_link_views
+from .views.manage import views as manage_views
 
 app_name = "wagtail_therapy_newsletter"
 
@@ -24,17 +24,17 @@ def signed(name: str, view: Callable[..., HttpResponse]) -> list[URLPattern]:
 
 
 urlpatterns = [
-    path("subscribe/", views.subscribe, name="subscribe"),
-    path("digests/<uuid:uuid>/", digest_views.digest, name="digest"),
+    path("subscribe/", subscribe.subscribe, name="subscribe"),
+    path("digests/<uuid:uuid>/", digest.digest, name="digest"),
     path("health/", health_views.health_view, name="health"),
     path("manage-link/", manage_link_views.manage_link, name="manage_link"),
     path("reason/", manage_views.leaving_reason, name="leaving_reason"),
-    *signed("confirm", views.confirm),
-    *signed("frequency", frequency_views.frequency),
+    *signed("confirm", subscribe.confirm),
+    *signed("frequency", frequency.frequency),
     *signed("manage", manage_views.manage),
     *signed("manage-all", manage_views.manage_all),
     *signed("new-address", manage_views.new_address),
-    *signed("never-again", views.never_again),
-    *signed("unsubscribe", views.unsubscribe),
-    *signed("weekly-note", weekly_note_views.weekly_note),
+    *signed("never-again", unsubscribe.never_again),
+    *signed("unsubscribe", unsubscribe.unsubscribe),
+    *signed("weekly-note", weekly_note.weekly_note),
 ]

@@ -17,7 +17,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from wagtail_therapy.content.admin.menu import REGISTER_HOOK
 
-from . import permissions, reader_log
+from . import permissions
 from .admin import (
     bulk_publish,
     dashboard,
@@ -34,6 +34,7 @@ from .admin.page_listings import MailedFilter, MailingColumn
 from .admin.viewsets import NewsletterViewSetGroup
 from .models import Mailing, PostMailIntent
 from .personal_data import processing_record
+from .readers import reader_log
 from .sending import mailed_pages
 
 

@@ -5,9 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.models import Site
 
-from wagtail_therapy.content.images import preview_image
 from wagtail_therapy.content.metadata.json_ld import image_object, node
 from wagtail_therapy.content.metadata.publisher import Node, publisher_id
+from wagtail_therapy.content.pictures.renditions import preview_image
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
 

@@ -15,9 +15,10 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Site
 
-from wagtail_therapy.practice import readiness
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.readiness import Effort, Finding, Level
+
+from . import readiness
 
 URL_NAME = "wagtail_therapy_readiness"
 SITES_ATTRIBUTE = "_therapy_practice_sites"

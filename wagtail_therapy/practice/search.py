@@ -6,7 +6,7 @@ import swapper
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy.content.site_search import Found, Query, register_search_source
+from wagtail_therapy.content.search.site_search import Found, Query, register_search_source
 from wagtail_therapy.content.visibility import (
     public_pages,
     site_pages,

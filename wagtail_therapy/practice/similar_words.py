@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from wagtail_therapy.practice import phrases
+from . import phrases
 
 
 def default_groups(language: str) -> list[str]:

@@ -12,10 +12,11 @@ from wagtail.log_actions import LogFormatter
 
 from wagtail_therapy.content.admin.menu import REGISTER_HOOK
 from wagtail_therapy.content.content_checks import userbar
-from wagtail_therapy.practice import ai_addons, readiness_views
 from wagtail_therapy.practice.crisis import panels
 from wagtail_therapy.practice.crisis.confirmations import LOG_ACTION
 from wagtail_therapy.practice.crisis.views import CrisisLinesView
+
+from . import ai_addons, readiness_views
 
 
 @hooks.register("register_admin_urls")

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from wagtail_therapy.blog import recounting
+from wagtail_therapy.blog.counts import recounting
 from wagtail_therapy.content.file_imports.errors import LostClaimError
 
 from . import finishing

@@ -11,7 +11,7 @@ from wagtail_therapy.approaches.blocks import (
     SectionBlock,
     starting_body,
 )
-from wagtail_therapy.content.headings import set_anchors
+from wagtail_therapy.content.text.headings import set_anchors
 from wagtail_therapy.pages.models import ApproachPage
 
 BODY = ApproachBodyBlock()

@@ -17,7 +17,7 @@ from wagtail_therapy.approaches.evidence.source_requirements import (
     recommendations_errors,
     research_errors,
 )
-from wagtail_therapy.content.references import KINDS
+from wagtail_therapy.content.text.references import KINDS
 
 # The property was also run with 10000.
 TRIES = int(os.environ.get("EVIDENCE_TRIES", "200"))

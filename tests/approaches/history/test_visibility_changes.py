@@ -197,7 +197,7 @@ def test_caches_are_told_what_is_public_when_the_history_is_written(
         if any(url.endswith("/history/") for url in urls):
             seen.append(ClaimChange.objects.count())
 
-    monkeypatch.setattr("wagtail_therapy.content.frontend_cache._purge_now", purge_now)
+    monkeypatch.setattr("wagtail_therapy.content.page_cache.frontend_cache._purge_now", purge_now)
     run(restriction.delete)
 
     assert seen == [2]

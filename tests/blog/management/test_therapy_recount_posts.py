@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from tests.pages import rows
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.blog import post_counts, recounting
+from wagtail_therapy.blog.counts import post_counts, recounting
 from wagtail_therapy.blog.models import PostCount
 from wagtail_therapy.pages.models import BlogPostPage
 

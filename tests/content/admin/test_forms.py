@@ -6,7 +6,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from tests.pages import rows
 from wagtail_therapy.content.admin.forms import CitingPageForm
 from wagtail_therapy.content.fields import PROSE_FEATURES
-from wagtail_therapy.content.references import ReferencesBlock
+from wagtail_therapy.content.text.references import ReferencesBlock
 from wagtail_therapy.pages.models import BlogIndexPage, BlogPostPage
 
 

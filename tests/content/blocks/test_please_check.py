@@ -4,7 +4,7 @@ from wagtail.admin.telepath import JSContext
 from tests.content.rendering import BODY, block_html, body, squeezed
 from wagtail_therapy.content.blocks import PleaseCheckBlock
 from wagtail_therapy.content.emails.bodies import email_pieces
-from wagtail_therapy.content.syndication import render_for_syndication
+from wagtail_therapy.content.feeds.syndication import render_for_syndication
 from wagtail_therapy.content.text.plain_text import plain_text
 from wagtail_therapy.wordpress_import.conversion.results import PLEASE_CHECK, Check
 

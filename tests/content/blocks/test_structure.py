@@ -2,7 +2,7 @@ import pytest
 
 from tests.content.rendering import block_html, body
 from wagtail_therapy.content.blocks import FAQBlock, TableBlock
-from wagtail_therapy.content.citations import Citations
+from wagtail_therapy.content.text.citations import Citations
 from wagtail_therapy.content.text.plain_text import plain_text
 
 

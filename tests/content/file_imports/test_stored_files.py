@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from tests.newsletter.subscriber_files.files import zipped
+from tests.newsletter.readers.subscriber_files.files import zipped
 from wagtail_therapy.content.file_imports import models
 from wagtail_therapy.content.file_imports.errors import LostClaimError
 from wagtail_therapy.content.file_imports.stored_files import StoredFile

@@ -5,7 +5,7 @@ from tests import page_cache
 from tests.testapp.models import HomePage
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def kept(settings):
     page_cache.turn_on(settings)
 

@@ -3,6 +3,8 @@ import pytest
 from tests import page_cache
 from wagtail_therapy.content.page_cache import checks
 
+pytestmark = pytest.mark.usefixtures("kept")
+
 GZIP = checks.ABOVE[0]
 
 

@@ -1,4 +1,4 @@
-"""Which pages are kept for the next visitor, and what visitors are told to keep themselves."""
+"""Which pages are kept for the next visitor."""
 
 import pytest
 from django.core.cache import caches
@@ -12,6 +12,8 @@ from wagtail.models import PageViewRestriction
 from tests.page_cache import is_kept, visit
 from tests.pages import rows
 from wagtail_therapy.content import caching
+
+pytestmark = pytest.mark.usefixtures("kept")
 
 HOME = "/"
 LOCALE = "django.middleware.locale.LocaleMiddleware"
@@ -215,36 +217,3 @@ def test_preview_neither_shows_nor_leaves_a_kept_page(served, site):
 def test_other_views_are_not_kept(site):
     assert is_kept("/newsletter/") is False
     assert is_kept("/admin/login/") is False
-
-
-def cache_control(path, **request):
-    return visit(path, **request)[0].headers.get("Cache-Control")
-
-
-def test_browsers_ask_each_time_and_no_one_keeps_a_visitors_page(served):
-    said = [cache_control(HOME, **one) for one in ({}, {}, {"HTTP_COOKIE": "sessionid=x"})]
-
-    assert said == ["no-cache", "no-cache", "private, no-cache"]
-
-
-def test_cache_in_front_may_keep_pages_if_the_host_says_so(served, settings):
-    settings.WAGTAIL_THERAPY = {"FRONTEND_CACHE_SECONDS": 300}
-    said = [cache_control(HOME, **one) for one in ({}, {}, {"HTTP_COOKIE": "sessionid=x"})]
-
-    assert said == ["max-age=0, s-maxage=300"] * 2 + ["private, no-cache"]
-
-
-def test_what_a_page_says_itself_stays(served):
-    served(lambda request, response: patch_cache_control(response, public=True, max_age=300))
-
-    assert cache_control(HOME) == "public, max-age=300"
-
-
-def test_cache_in_front_mixes_no_languages_that_visitors_have_chosen(served, settings):
-    settings.WAGTAIL_THERAPY = {"FRONTEND_CACHE_SECONDS": 300}
-    settings.MIDDLEWARE = [settings.MIDDLEWARE[0], LOCALE, *settings.MIDDLEWARE[1:]]
-    chosen = {"HTTP_COOKIE": "django_language=de"}
-    said = [visit(HOME, **one)[0].headers["Vary"] for one in ({}, chosen, chosen, {})]
-
-    both = "Accept-Language, Cookie"
-    assert said == ["Accept-Language", both, both, "Accept-Language"]

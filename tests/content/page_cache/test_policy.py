@@ -12,6 +12,8 @@ from tests.pages import rows
 from wagtail_therapy.content.page_cache.policy import keep_page_numbers
 from wagtail_therapy.pages.models import BlogIndexPage
 
+pytestmark = pytest.mark.usefixtures("kept")
+
 HOME = "/"
 
 PRIVATE = {

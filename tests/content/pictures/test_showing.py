@@ -10,9 +10,9 @@ from wagtail.images import get_image_model
 from tests.content.pictures.made import damaged_png
 from tests.pages import rows
 from wagtail_therapy.content.emails import pictures
-from wagtail_therapy.content.images import images_with_renditions, preview_image
 from wagtail_therapy.content.models import DuePictures
 from wagtail_therapy.content.pictures import making, showing
+from wagtail_therapy.content.pictures.renditions import images_with_renditions, preview_image
 from wagtail_therapy.content.pictures.uses import stored_specs
 
 pytestmark = rows.MAKES_RENDITIONS

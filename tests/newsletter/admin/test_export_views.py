@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry
 
 from tests.newsletter import editors, rows
 from tests.sites import add_site
-from wagtail_therapy.newsletter import reader_log
+from wagtail_therapy.newsletter.readers import reader_log
 
 EXPORT = "/admin/therapy/subscribers/export/"
 VIEW, ADDRESS, MAY = "view_subscriber", "view_subscriber_address", "export_subscriber"

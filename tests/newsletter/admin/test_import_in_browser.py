@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.axe import Axe
 from tests.newsletter import editors
 from tests.newsletter.readers import import_rows
-from tests.newsletter.subscriber_files.service_files import FILES
+from tests.newsletter.readers.subscriber_files.service_files import FILES
 from tests.pages.admin_in_browser import DESK, PHONE, SHOWN, WHOLE, broken, tabbed
 from tests.pages.admin_looks import FOLDER, take, violations
 from wagtail_therapy.newsletter import tasks

@@ -20,7 +20,7 @@ from tests.newsletter.admin.import_pages import (
 )
 from tests.newsletter.readers import import_rows
 from tests.newsletter.readers.import_rows import listed
-from tests.newsletter.subscriber_files.files import zipped
+from tests.newsletter.readers.subscriber_files.files import zipped
 from wagtail_therapy.newsletter import audit_log, tasks
 from wagtail_therapy.newsletter.admin import import_steps
 from wagtail_therapy.newsletter.models import ImportFilePart, Subscriber, SubscriberImport

@@ -15,11 +15,12 @@ from tests.newsletter.admin.import_pages import (
     uploaded,
 )
 from tests.newsletter.readers import import_rows
-from tests.newsletter.subscriber_files.files import sheet, zipped
+from tests.newsletter.readers.subscriber_files.files import sheet, zipped
 from tests.sites import add_site
 from wagtail_therapy.newsletter import audit_log
 from wagtail_therapy.newsletter.admin import import_forms, import_steps
 from wagtail_therapy.newsletter.models import SubscriberImport
+from wagtail_therapy.newsletter.readers.subscriber_files import archives
 
 ONE_COLUMN = "ada@mail.example\nbo@mail.example\n"
 State = SubscriberImport.State
@@ -108,7 +109,7 @@ def test_odd_file_that_can_be_read_is_taken(client, content, name):
 
 
 def test_archive_that_unpacks_to_too_much_is_refused(client, monkeypatch):
-    monkeypatch.setattr("wagtail_therapy.newsletter.subscriber_files.archives.MOST_BYTES", 1024**2)
+    monkeypatch.setattr(archives, "MOST_BYTES", 1024**2)
     bomb = zipped(**{"list.csv": "email\n" + "a@mail.example\n" * 200_000})
     [error] = errors(uploaded(client, bomb, "list.zip"))
     assert error.startswith("This file is too large")

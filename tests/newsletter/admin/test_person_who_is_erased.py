@@ -12,7 +12,7 @@ from tests.newsletter import editors
 from tests.newsletter.readers import import_rows
 from wagtail_therapy.newsletter.models import ConsentText, Mailing, Subscriber
 from wagtail_therapy.newsletter.readers import imports, subscriptions
-from wagtail_therapy.newsletter.subscriber_files.reading import read
+from wagtail_therapy.newsletter.readers.subscriber_files.reading import read
 
 LIST = "/admin/therapy/subscribers/"
 # Nothing else has these letters.

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.mail_settings import smtp_settings
 from tests.newsletter import editors
 from tests.testapp.models import HomePage
 from wagtail_therapy.newsletter.models import Delivery, Mailing, Subscriber
@@ -76,8 +77,8 @@ def test_test_is_possible_before_the_settings_are_filled(ada, make_post, smtp_se
     assert [one.mail_from for one in smtp_server.messages()] == ["hello@host.example"]
 
 
-def test_refused_test_says_why(ada, practice, make_post, smtp_server, settings):
-    settings.EMAIL_PORT = 1
+def test_refused_test_says_why(ada, practice, make_post, use_mail_settings):
+    use_mail_settings(smtp_settings("127.0.0.1", 1))
     response = send(ada, make_post(choice=None), "ada@host.example")
     assert editors.said(ada.client, response) == [
         (

@@ -7,9 +7,8 @@ from wagtail.models import ModelLogEntry
 
 from tests.newsletter import editors, rows
 from tests.sites import add_site
-from wagtail_therapy.newsletter import reader_log
 from wagtail_therapy.newsletter.models import Subscriber, Suppression
-from wagtail_therapy.newsletter.readers import acts
+from wagtail_therapy.newsletter.readers import acts, reader_log
 
 VIEW, CHANGE = "view_subscriber", "change_subscriber"
 ADDRESS, EXPORT = "view_subscriber_address", "export_subscriber"

@@ -12,7 +12,7 @@ from tests.newsletter import editors, rows
 from tests.sites import add_site
 from wagtail_therapy.newsletter.admin import subscriber_views
 from wagtail_therapy.newsletter.readers import imports
-from wagtail_therapy.newsletter.subscriber_files.reading import read
+from wagtail_therapy.newsletter.readers.subscriber_files.reading import read
 
 READERS = "/admin/therapy/subscribers/"
 VIEW = "view_subscriber"

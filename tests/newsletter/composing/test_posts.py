@@ -5,6 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.mail_settings import smtp_settings
 from tests.newsletter import rows
 from tests.pages import rows as pages
 from wagtail_therapy.content.models import ContentNote
@@ -173,3 +174,13 @@ def test_words_that_are_stored_are_in_the_email_that_is_sent(practice, make_post
     deliveries.work_on(rows.end_hold())
     mail = smtp_server.messages()[0].parsed
     assert "Stored." in mail.get_body(["plain"]).get_content()
+
+
+def test_email_promises_no_tracking_once_the_service_was_checked(mailing, site, use_mail_settings):
+    use_mail_settings(smtp_settings("smtp.relay.example", 587))
+    promise = "We don’t track what you open or click."
+    before = posts.content(mailing)
+    rows.turn_tracking_off(site, "smtp.relay.example")
+    after = posts.content(mailing)
+    told = [promise in body for one in (before, after) for body in (one.text, one.html)]
+    assert told == [False, False, True, True]

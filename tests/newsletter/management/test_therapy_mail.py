@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.newsletter import rows, visitors
 from tests.newsletter.clocks import ManualClock
-from wagtail_therapy.newsletter.cron import CronRun
+from wagtail_therapy.newsletter.management.cron import CronRun
 from wagtail_therapy.newsletter.management.subcommands import run as command
 from wagtail_therapy.newsletter.models import Mailing, Subscriber
 

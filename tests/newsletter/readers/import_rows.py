@@ -3,7 +3,7 @@
 import io
 
 from wagtail_therapy.newsletter.readers import import_files, import_work, imports
-from wagtail_therapy.newsletter.subscriber_files.reading import read
+from wagtail_therapy.newsletter.readers.subscriber_files.reading import read
 
 STATEMENT = "They signed up by the form on our old site, with confirmation by email."
 QUESTION = "Would you like our posts?"

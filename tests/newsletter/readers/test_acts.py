@@ -8,9 +8,8 @@ from wagtail.models import ModelLogEntry
 
 from tests.newsletter import rows
 from tests.sites import add_site
-from wagtail_therapy.newsletter import reader_log
 from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
-from wagtail_therapy.newsletter.readers import acts
+from wagtail_therapy.newsletter.readers import acts, reader_log
 
 Status = Subscriber.Status
 

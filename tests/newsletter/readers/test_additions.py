@@ -4,9 +4,15 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from tests.newsletter import rows
-from wagtail_therapy.newsletter import email_addresses, reader_log
+from wagtail_therapy.newsletter import email_addresses
 from wagtail_therapy.newsletter.models import Subscriber, Suppression
-from wagtail_therapy.newsletter.readers import additions, erasure, subscriptions, suppressions
+from wagtail_therapy.newsletter.readers import (
+    additions,
+    erasure,
+    reader_log,
+    subscriptions,
+    suppressions,
+)
 from wagtail_therapy.newsletter.readers.additions import CannotAddError
 
 ADA = "ada@mail.example"

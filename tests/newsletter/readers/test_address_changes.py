@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.newsletter import provider_reports, rows, visitors
 from tests.newsletter.visitors import ADDRESS, STATES
-from wagtail_therapy.newsletter import email_addresses, page_responses, signals, tasks, tokens
+from wagtail_therapy.newsletter import email_addresses, signals, tasks, tokens
 from wagtail_therapy.newsletter.models import (
     ConsentEvent,
     Delivery,
@@ -17,8 +17,9 @@ from wagtail_therapy.newsletter.models import (
 )
 from wagtail_therapy.newsletter.readers import address_changes, subscriptions
 from wagtail_therapy.newsletter.readers.import_batches import outcomes
-from wagtail_therapy.newsletter.subscriber_files.records import Record
-from wagtail_therapy.newsletter.subscriber_files.states import State
+from wagtail_therapy.newsletter.readers.subscriber_files.records import Record
+from wagtail_therapy.newsletter.readers.subscriber_files.states import State
+from wagtail_therapy.newsletter.views import page_responses
 
 NEW = "new@mail.example"
 

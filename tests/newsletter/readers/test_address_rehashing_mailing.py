@@ -5,7 +5,7 @@ from django.test import Client
 from tests.newsletter import provider_reports, rows, visitors, worker_sessions
 from tests.newsletter.clocks import ManualClock
 from wagtail_therapy.newsletter import email_addresses, tokens
-from wagtail_therapy.newsletter.cron import CronRun
+from wagtail_therapy.newsletter.management.cron import CronRun
 from wagtail_therapy.newsletter.models import Mailing, Subscriber
 from wagtail_therapy.newsletter.readers import (
     address_rehashing,

@@ -12,11 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry
 
 from tests.newsletter import rows
-from wagtail_therapy.newsletter import reader_log
 from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber
-from wagtail_therapy.newsletter.readers import exports, list_export, service_exports, subscriptions
-from wagtail_therapy.newsletter.subscriber_files import own_format
-from wagtail_therapy.newsletter.subscriber_files.reading import read
+from wagtail_therapy.newsletter.readers import (
+    exports,
+    list_export,
+    reader_log,
+    service_exports,
+    subscriptions,
+)
+from wagtail_therapy.newsletter.readers.subscriber_files import own_format
+from wagtail_therapy.newsletter.readers.subscriber_files.reading import read
 
 CONFIRMED = datetime(2025, 3, 2, 10, 30, tzinfo=UTC)
 

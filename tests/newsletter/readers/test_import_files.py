@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.newsletter.readers import import_rows
-from tests.newsletter.subscriber_files.files import sheet, zipped
+from tests.newsletter.readers.subscriber_files.files import sheet, zipped
 from wagtail_therapy.content.file_imports import models
 from wagtail_therapy.newsletter.models import ImportFilePart, ImportReportPart, SubscriberImport
 from wagtail_therapy.newsletter.readers import import_files

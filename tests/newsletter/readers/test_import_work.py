@@ -11,7 +11,8 @@ from tests.newsletter.readers import import_rows
 from tests.newsletter.readers.import_rows import listed
 from tests.sites import add_site
 from wagtail_therapy.content.file_imports.errors import LostClaimError
-from wagtail_therapy.newsletter import cron, tasks
+from wagtail_therapy.newsletter import tasks
+from wagtail_therapy.newsletter.management import cron
 from wagtail_therapy.newsletter.models import (
     ConsentEvent,
     Subscriber,
@@ -19,7 +20,7 @@ from wagtail_therapy.newsletter.models import (
     Suppression,
 )
 from wagtail_therapy.newsletter.readers import import_files, import_undoing, import_work, imports
-from wagtail_therapy.newsletter.subscriber_files.reading import read
+from wagtail_therapy.newsletter.readers.subscriber_files.reading import read
 
 ADA = "ada@mail.example"
 State = SubscriberImport.State

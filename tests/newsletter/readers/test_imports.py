@@ -27,7 +27,7 @@ from wagtail_therapy.newsletter.readers import (
 )
 from wagtail_therapy.newsletter.readers import suppressions as suppressed
 from wagtail_therapy.newsletter.readers.import_undoing import CannotUndoError
-from wagtail_therapy.newsletter.subscriber_files.reading import read
+from wagtail_therapy.newsletter.readers.subscriber_files.reading import read
 
 Status, Reason = Subscriber.Status, Suppression.Reason
 STATEMENT = "They signed up by the form on our old site, with confirmation by email."

@@ -21,9 +21,9 @@ from wagtail_therapy.newsletter.readers import (
     suppression_decisions,
     suppressions,
 )
-from wagtail_therapy.newsletter.subscriber_files import own_format
-from wagtail_therapy.newsletter.subscriber_files.errors import UnreadableFileError
-from wagtail_therapy.newsletter.subscriber_files.reading import read
+from wagtail_therapy.newsletter.readers.subscriber_files import own_format
+from wagtail_therapy.newsletter.readers.subscriber_files.errors import UnreadableFileError
+from wagtail_therapy.newsletter.readers.subscriber_files.reading import read
 
 STATEMENT = "They signed up on our first site."
 # What differs in another database, and what only sending a confirmation needs.

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
+from tests.mail_settings import backend_settings
 from tests.newsletter import rows
 from wagtail_therapy.newsletter.models import Mailing, NewsletterSettings, WeeklyNote
 from wagtail_therapy.newsletter.readers import subscriptions
@@ -81,8 +82,8 @@ def test_cron_sends_it(wanted, mailoutbox):
     assert len([one for one in mailoutbox if one.subject == "Your readers this week"]) == 2
 
 
-def test_fault_of_the_mail_server_is_logged_without_addresses(wanted, settings, caplog, mailoutbox):
-    settings.EMAIL_BACKEND = "no.such.Backend"
+def test_fault_of_the_mail_server_is_logged_without_addresses(wanted, use_mail_settings, caplog):
+    use_mail_settings(backend_settings("no.such.Backend"))
     assert (send(), WeeklyNote.objects.count()) == (0, 0)
     assert "The weekly note of site" in caplog.text
     assert "@" not in caplog.text

@@ -87,6 +87,6 @@ def test_quoted_printable_is_exactly_this(text, expected):
 
 
 def test_long_body_takes_no_longer_than_its_length():
-    started_at = time.perf_counter()
+    started_at = time.process_time()
     encode_body("x" * 1_000_000)
-    assert time.perf_counter() - started_at < 2
+    assert time.process_time() - started_at < 2

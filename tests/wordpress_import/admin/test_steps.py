@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.models import Collection, GroupPagePermission, PageLogEntry
 
 from tests.newsletter import editors
-from tests.newsletter.subscriber_files.files import zipped
+from tests.newsletter.readers.subscriber_files.files import zipped
 from tests.sites import add_site
 from tests.wordpress_import.admin.import_pages import (
     EXPORT,

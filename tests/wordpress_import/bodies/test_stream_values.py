@@ -10,7 +10,7 @@ from tests.wordpress_import.conversion.test_hostile import WHOLE
 from tests.wordpress_import.conversion.words import words_of
 from tests.wordpress_import.stored import Stored, faults
 from wagtail_therapy.content.blocks import BodyBlock, ImageBlock, ParagraphBlock
-from wagtail_therapy.content.references import ReferencesBlock
+from wagtail_therapy.content.text.references import ReferencesBlock
 from wagtail_therapy.pages.models import BlogPostPage
 from wagtail_therapy.wordpress_import.bodies.stream_values import body_of, references_of
 from wagtail_therapy.wordpress_import.conversion.converting import convert

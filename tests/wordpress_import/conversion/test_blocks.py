@@ -5,7 +5,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 from tests.wordpress_import.conversion.test_hostile import WHOLE
 from wagtail_therapy.content.blocks import BodyBlock
-from wagtail_therapy.content.references import ReferenceBlock
+from wagtail_therapy.content.text.references import ReferenceBlock
 from wagtail_therapy.wordpress_import.conversion.converting import convert
 from wagtail_therapy.wordpress_import.conversion.results import Attachment, Source
 

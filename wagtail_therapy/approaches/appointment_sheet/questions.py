@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches.blocks.base import without_empty
 from wagtail_therapy.content.caching import cached_many
-from wagtail_therapy.content.citations import strip_citations
+from wagtail_therapy.content.text.citations import strip_citations
 
 QUESTIONS_BLOCK = "questions_to_ask"
 # By their names in addresses.

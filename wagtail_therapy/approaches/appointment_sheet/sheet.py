@@ -21,13 +21,13 @@ from wagtail_therapy.approaches.compare.facts import (
     number_of_sessions,
 )
 from wagtail_therapy.approaches.compare.selection import Selection
-from wagtail_therapy.approaches.concerns import notices_required_by
+from wagtail_therapy.approaches.concerns.mixin import notices_required_by
 from wagtail_therapy.approaches.evidence.claim_queries import claims_by_concern
 from wagtail_therapy.approaches.evidence.claims import Claim
 from wagtail_therapy.approaches.offers import offering_authors
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.caching import cached_many, request_key
-from wagtail_therapy.content.local_dates import today
+from wagtail_therapy.content.dates.local_dates import today
 from wagtail_therapy.practice.page_notices import required_notices_of
 
 QUESTION_PARAMETER = "q"

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE
-from wagtail_therapy.content.citations import strip_citations
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
-from wagtail_therapy.content.headings import HeadingValue
 from wagtail_therapy.content.streamfield import text_blocks
+from wagtail_therapy.content.text.citations import strip_citations
+from wagtail_therapy.content.text.headings import HeadingValue
 
 # So that no id is like those made from the text of headings.
 ANCHOR_PREFIX = "s-"

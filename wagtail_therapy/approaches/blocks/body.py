@@ -4,10 +4,11 @@ from typing import Any
 from django.utils.safestring import SafeString
 from wagtail.blocks import StreamValue
 
-from wagtail_therapy.approaches.blocks import links, lists, texts
 from wagtail_therapy.approaches.blocks.base import SectionBlock
 from wagtail_therapy.authors.blocks import AuthoredBodyBlock
-from wagtail_therapy.content.headings import TOP_LEVEL, HeadingValue
+from wagtail_therapy.content.text.headings import TOP_LEVEL, HeadingValue
+
+from . import links, lists, texts
 
 # A new page starts with these. Their help texts ask the questions; empty ones are not shown.
 STARTING_SECTIONS = [

@@ -39,7 +39,7 @@ class ConcernLinksBlock(blocks.StructBlock):
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         # Imported here, because it knows the page types, which have blocks.
-        from wagtail_therapy.approaches.concern_links import links_of_site
+        from wagtail_therapy.approaches.concerns.links import links_of_site
 
         context = super().get_context(value, parent_context)
         locale_id = locale_id_of(context)

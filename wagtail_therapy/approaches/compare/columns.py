@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from wagtail_therapy.approaches.compare.facts import GROUPS, FactRow
-from wagtail_therapy.approaches.concerns import notices_required_by
+from wagtail_therapy.approaches.concerns.mixin import notices_required_by
 from wagtail_therapy.approaches.evidence.claim_queries import claims_by_concern
 from wagtail_therapy.approaches.evidence.claims import Claim
 from wagtail_therapy.approaches.families import translate_families

@@ -12,8 +12,8 @@ from wagtail_therapy.approaches.evidence.choices import (
     Recommendation,
     Research,
 )
-from wagtail_therapy.content.citations import known_keys_message, unknown_keys_message
-from wagtail_therapy.content.references import bare_doi, listed_references
+from wagtail_therapy.content.text.citations import known_keys_message, unknown_keys_message
+from wagtail_therapy.content.text.references import bare_doi, listed_references
 
 # Rows with an error, and their errors by field.
 RowErrors = list[tuple[Any, dict[str, str]]]

@@ -11,7 +11,7 @@ from django.db.models import Count, Min, QuerySet
 from wagtail_therapy.approaches.history.change_kinds import ChangeKind
 from wagtail_therapy.approaches.history.snapshots import differences
 from wagtail_therapy.approaches.models import ClaimChange
-from wagtail_therapy.content.local_dates import local_date, start_of_day
+from wagtail_therapy.content.dates.local_dates import local_date, start_of_day
 
 # A longer history is cut, and says so. Each approach still shows its first version.
 MAX_CHANGES = 200

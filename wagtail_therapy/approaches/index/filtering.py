@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches.compare import selection
-from wagtail_therapy.approaches.concerns import notices_required_by
+from wagtail_therapy.approaches.concerns.mixin import notices_required_by
 from wagtail_therapy.approaches.evidence.guideline_coverage import (
     GuidelineCoverage,
     cached_coverage_by_concern,

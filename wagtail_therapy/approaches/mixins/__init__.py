@@ -1,6 +1,6 @@
 """The mixins of the page types of approaches. The concrete types are a few lines each."""
 
-from wagtail_therapy.approaches.concerns import ConcernsMixin
+from wagtail_therapy.approaches.concerns.mixin import ConcernsMixin
 
 from .approach import ApproachMixin
 from .index import ApproachIndexMixin

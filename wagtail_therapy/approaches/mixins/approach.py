@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from wagtail_therapy.approaches.admin.forms import ApproachForm
-from wagtail_therapy.approaches.api_fields import APPROACH_API_FIELDS
+from wagtail_therapy.approaches.api.fields import APPROACH_API_FIELDS
 from wagtail_therapy.approaches.authored import AuthoredApproachMixin
 from wagtail_therapy.approaches.blocks import ApproachBodyBlock, starting_body
 from wagtail_therapy.approaches.compare.facts import COMPARE_ROWS
@@ -23,23 +23,23 @@ from wagtail_therapy.approaches.mixins.facts import SessionFactsMixin
 from wagtail_therapy.approaches.mixins.history import ClaimHistoryMixin
 from wagtail_therapy.approaches.mixins.names import NamesMixin
 from wagtail_therapy.approaches.mixins.practical import PracticalFactsMixin
-from wagtail_therapy.approaches.page_context import approach_meta
+from wagtail_therapy.approaches.page_context.parts import approach_meta
+from wagtail_therapy.approaches.page_context.shown_approach import shown_context
 from wagtail_therapy.approaches.publish_requirements import check_approach
-from wagtail_therapy.approaches.shown_approach import shown_context
 from wagtail_therapy.authors.admin.panels import AuthorsPanel
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL, authors_with_bio
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.admin.panels import COLLAPSED, AdvicePanel, OptionalChooserPanel
 from wagtail_therapy.content.content_checks.advice import Advice
-from wagtail_therapy.content.dates import DatesMixin
+from wagtail_therapy.content.dates.mixin import DatesMixin
 from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.models import FormerSlug
 from wagtail_therapy.content.orderables.ordering import sort_rows
-from wagtail_therapy.content.references import ReferencesBlock
+from wagtail_therapy.content.text.references import ReferencesBlock
 from wagtail_therapy.content.translations import distinct_in_locale, in_locale
 from wagtail_therapy.practice.mixins import PageNoticesMixin
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy.approaches.concerns import notices_required_by
+from wagtail_therapy.approaches.concerns.mixin import notices_required_by
 from wagtail_therapy.approaches.evidence.claim_queries import RECOMMENDATION_RELATIONS
 from wagtail_therapy.approaches.evidence.claims import Claim, build_claims
 from wagtail_therapy.approaches.models import Guideline

@@ -25,7 +25,7 @@ from wagtail_therapy.approaches.former_slugs import with_current_slugs
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.metadata.meta_tags import NOINDEX, PageMeta
 from wagtail_therapy.content.mixins import subpage_url
-from wagtail_therapy.content.response_headers import add_private_headers
+from wagtail_therapy.content.page_cache.headers import add_private_headers
 
 
 class ComparingMixin(models.Model):

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
 from wagtail.models import Site
 
-from wagtail_therapy.approaches.concern_pages import ConcernPage, shown_concerns
+from wagtail_therapy.approaches.concerns.pages import ConcernPage, shown_concerns
 from wagtail_therapy.approaches.json_ld import concern_node
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.former_slugs import find_by_former_slug, permanent_redirect
-from wagtail_therapy.content.kept_parts import KeptParts
 from wagtail_therapy.content.metadata.json_ld import with_item_list, with_page_properties
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import subpage_url
+from wagtail_therapy.content.page_cache.kept_parts import KeptParts
 from wagtail_therapy.content.visibility import specific_without_bodies
 from wagtail_therapy.practice.models import PracticeSettings
 

@@ -7,13 +7,13 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path, re_path
 
-from wagtail_therapy.approaches.concerns import ConcernsTopic
+from wagtail_therapy.approaches.concerns.mixin import ConcernsTopic
 from wagtail_therapy.approaches.history import feed
 from wagtail_therapy.approaches.history.page_context import ClaimHistory
 from wagtail_therapy.content.feeds.formats import FORMATS, feed_links
-from wagtail_therapy.content.kept_parts import KeptParts
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.mixins import subpage_url
+from wagtail_therapy.content.page_cache.kept_parts import KeptParts
 
 
 class HistoryPagesMixin(models.Model):

@@ -10,21 +10,21 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.search import index
 
 from wagtail_therapy.approaches import querysets
-from wagtail_therapy.approaches.api_fields import INDEX_API_FIELDS
+from wagtail_therapy.approaches.api.fields import INDEX_API_FIELDS
 from wagtail_therapy.approaches.compare.selection import Selection
-from wagtail_therapy.approaches.concern_links import links_below
-from wagtail_therapy.approaches.concern_pages import ConcernPage
+from wagtail_therapy.approaches.concerns.links import links_below
+from wagtail_therapy.approaches.concerns.pages import ConcernPage
 from wagtail_therapy.approaches.index.filtering import Listing
 from wagtail_therapy.approaches.mixins.appointment_sheet import AppointmentSheetMixin
 from wagtail_therapy.approaches.mixins.comparing import ComparingMixin
 from wagtail_therapy.approaches.mixins.concern_pages import ConcernPagesMixin
 from wagtail_therapy.approaches.mixins.history_pages import HistoryPagesMixin
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES, TherapyRichTextField
-from wagtail_therapy.content.kept_parts import KeptParts
 from wagtail_therapy.content.metadata.json_ld import with_item_list
 from wagtail_therapy.content.metadata.meta_tags import NOINDEX, PageMeta
 from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.page_cache.kept_parts import KeptParts
 from wagtail_therapy.practice.models import PracticeSettings
 
 # The parts that index.html keeps of a list that isn't filtered: there are too many others.

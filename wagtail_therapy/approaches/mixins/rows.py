@@ -10,7 +10,7 @@ from wagtail_therapy.approaches.evidence.choices import (
 )
 from wagtail_therapy.approaches.models import Concern, Guideline
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL
-from wagtail_therapy.content.citations import cited_keys
+from wagtail_therapy.content.text.citations import cited_keys
 
 
 class ApproachAuthorMixin(Orderable):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches.history.change_kinds import ChangeKind
-from wagtail_therapy.content.local_dates import local_date
+from wagtail_therapy.content.dates.local_dates import local_date
 
 
 class ClaimChange(models.Model):

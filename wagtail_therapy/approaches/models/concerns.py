@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
-from wagtail_therapy.approaches.api_representations import coverage_representation
+from wagtail_therapy.approaches.api.representations import coverage_representation
 from wagtail_therapy.approaches.choices import ConcernKind
 from wagtail_therapy.approaches.models.guidelines import Guideline
 from wagtail_therapy.compat import api_field

@@ -14,7 +14,7 @@ from wagtail.search import index
 from wagtail_therapy.approaches.evidence.choices import GuidelineStatus
 from wagtail_therapy.authors.reviews import months_later
 from wagtail_therapy.compat import api_field
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
 
 # Guidelines are replaced about every five years, and corrected in between.
 CHECK_EVERY_MONTHS = 12

@@ -5,7 +5,7 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from wagtail_therapy.approaches.concern_links import links_of_page, links_of_site
+from wagtail_therapy.approaches.concerns.links import links_of_page, links_of_site
 from wagtail_therapy.approaches.index.filtering import Listing
 from wagtail_therapy.approaches.index.listed_approaches import ListedGroup
 from wagtail_therapy.approaches.offers import approaches_offered_by

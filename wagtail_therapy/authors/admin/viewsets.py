@@ -11,8 +11,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail_therapy.authors.admin.chooser import AuthorChooserViewSet
 from wagtail_therapy.authors.admin.columns import LicensesColumn, PortraitColumn
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content import local_dates
 from wagtail_therapy.content.admin.menu import REGISTER_HOOK
+from wagtail_therapy.content.dates import local_dates
 
 
 class AuthorFilterSet(WagtailFilterSet):

@@ -11,8 +11,8 @@ from wagtail_therapy.authors import reviews
 from wagtail_therapy.authors.models import Author, Review
 from wagtail_therapy.authors.reviews.panels import ReviewPanel
 from wagtail_therapy.authors.reviews.records import cached_latest_review
-from wagtail_therapy.content import local_dates
 from wagtail_therapy.content.admin.panels import COLLAPSED
+from wagtail_therapy.content.dates import local_dates
 from wagtail_therapy.content.translations import in_locale
 
 

@@ -8,7 +8,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from wagtail_therapy.authors.api_fields import TEAM_API_FIELDS
+from wagtail_therapy.authors.api.fields import TEAM_API_FIELDS
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL
 from wagtail_therapy.authors.json_ld import with_profile
 from wagtail_therapy.authors.models import Author
@@ -16,9 +16,9 @@ from wagtail_therapy.authors.prefetching import with_portraits
 from wagtail_therapy.authors.teams import chosen_team, full_team
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
 from wagtail_therapy.content.former_slugs import find_by_former_slug, permanent_redirect
-from wagtail_therapy.content.images import preview_image
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.pictures.renditions import preview_image
 from wagtail_therapy.content.text.excerpts import truncated
 
 

@@ -17,7 +17,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from wagtail_therapy.authors.admin.panels import AccountPanel, ExpiredLicensesPanel
-from wagtail_therapy.authors.api_fields import AUTHOR_API_FIELDS
+from wagtail_therapy.authors.api.fields import AUTHOR_API_FIELDS
 from wagtail_therapy.content.base_template.context import base_context
 from wagtail_therapy.content.fields import PROSE_FEATURES, ChoicesField, TherapyRichTextField
 from wagtail_therapy.content.mixins import LocaleSlugMixin

@@ -6,8 +6,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Orderable
 
-from wagtail_therapy.content import local_dates
 from wagtail_therapy.content.admin.panels import COLLAPSED
+from wagtail_therapy.content.dates import local_dates
 
 AUTHOR = "wagtail_therapy_authors.Author"
 

@@ -13,7 +13,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
 from wagtail_therapy.authors.models.authors import Author
-from wagtail_therapy.content.local_dates import local_date
+from wagtail_therapy.content.dates.local_dates import local_date
 
 
 class Review(models.Model):

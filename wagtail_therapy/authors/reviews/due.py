@@ -30,7 +30,7 @@ from wagtail.models import Site
 from wagtail_therapy.authors.authorship import authors_by_page
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Review
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
 from wagtail_therapy.practice.models import PracticeSettings
 
 from .intervals import DEFAULT_MONTHS, months_later

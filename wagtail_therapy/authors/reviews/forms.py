@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
 
 NO_REVIEWERS = _("No one has a published bio in this language. Publish the reviewer’s first.")
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from wagtail_therapy.authors.models import Author, Review
-from wagtail_therapy.content import local_dates
 from wagtail_therapy.content.caching import cached
+from wagtail_therapy.content.dates import local_dates
 
 CACHE_ATTRIBUTE = "_therapy_review"
 ACTION = "wagtail_therapy.review"

@@ -17,7 +17,7 @@ from wagtail.models import Site
 from wagtail_therapy import compat
 from wagtail_therapy.authors.models import ReviewReminder, ReviewSettings
 from wagtail_therapy.conf import conf
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
 from wagtail_therapy.content.emails.inlining import inline_styles
 from wagtail_therapy.practice.emails import development_backends, senders
 from wagtail_therapy.practice.emails.messages import PracticeEmail

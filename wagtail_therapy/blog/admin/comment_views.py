@@ -22,7 +22,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from wagtail_therapy.content.local_dates import local_date
+from wagtail_therapy.content.dates.local_dates import local_date
 
 from ..archived_comments import erase
 from ..archived_comments.names import EACH_WAY, shortened

@@ -17,8 +17,8 @@ from wagtail.models import Locale, Revision
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content import local_dates
-from wagtail_therapy.content.dates import FIRST_YEAR
+from wagtail_therapy.content.dates import local_dates
+from wagtail_therapy.content.dates.mixin import FIRST_YEAR
 
 from .. import querysets
 from ..categories import CategoryTree, all_branches

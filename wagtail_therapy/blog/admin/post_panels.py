@@ -13,7 +13,7 @@ from wagtail_therapy.content.admin.panels import (
     OptionalChooserPanel,
     OptionalTagsPanel,
 )
-from wagtail_therapy.content.dates import DatesMixin
+from wagtail_therapy.content.dates.mixin import DatesMixin
 from wagtail_therapy.practice.mixins import PageNoticesMixin
 
 POST_PANELS = [

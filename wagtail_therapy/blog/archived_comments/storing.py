@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from wagtail_therapy.content.dates import has_archive
+from wagtail_therapy.content.dates.mixin import has_archive
 
 from ..models import ArchivedComment, ErasedComment
 from .display import show_changes

@@ -21,10 +21,10 @@ from wagtail_therapy.content.feeds.entries import (
     strip_control_characters,
 )
 from wagtail_therapy.content.feeds.kept_bodies import are_all_kept, is_kept
+from wagtail_therapy.content.feeds.syndication import render_for_syndication
 from wagtail_therapy.content.pictures import showing
 from wagtail_therapy.content.pictures.uses import stored_specs
 from wagtail_therapy.content.streamfield import prefetching
-from wagtail_therapy.content.syndication import render_for_syndication
 from wagtail_therapy.content.visibility import specific_pages
 
 MAX_ENTRIES = 20

@@ -11,13 +11,13 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_pat
 from wagtail.search import index
 
 from wagtail_therapy.blog import archives, querysets
-from wagtail_therapy.blog.api_fields import BLOG_API_FIELDS
+from wagtail_therapy.blog.api.fields import BLOG_API_FIELDS
 from wagtail_therapy.blog.archives import Archive
 from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
+from wagtail_therapy.blog.counts.post_counts import number_listed
 from wagtail_therapy.blog.meta_tags import list_meta
 from wagtail_therapy.blog.mixins.archive_urls import ArchiveURLsMixin
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
-from wagtail_therapy.blog.post_counts import number_listed
 from wagtail_therapy.blog.search import Answer, answer
 from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
@@ -27,8 +27,8 @@ from wagtail_therapy.content.metadata.json_ld import with_item_list
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.page_cache.headers import add_private_headers
 from wagtail_therapy.content.page_cache.policy import keep_page_numbers
-from wagtail_therapy.content.response_headers import add_private_headers
 from wagtail_therapy.content.visibility import exclude_pages
 
 Key = tuple[Any, ...]

@@ -17,7 +17,7 @@ from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.profiles import full_profile_url
 from wagtail_therapy.blog import querysets
 from wagtail_therapy.blog.admin.post_panels import POST_PANELS
-from wagtail_therapy.blog.api_fields import POST_API_FIELDS
+from wagtail_therapy.blog.api.fields import POST_API_FIELDS
 from wagtail_therapy.blog.archives import RESERVED_SLUGS
 from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock
 from wagtail_therapy.blog.content_checks import post_advice
@@ -29,18 +29,18 @@ from wagtail_therapy.blog.mixins.lead_image import LeadImageMixin
 from wagtail_therapy.blog.mixins.mail import MailedPostMixin
 from wagtail_therapy.blog.mixins.previews import PreviewsMixin
 from wagtail_therapy.blog.models import AuthoredPostMixin, Category
+from wagtail_therapy.blog.post_lists.related_posts import RelatedPosts
 from wagtail_therapy.blog.prefetching import prefetch_for_page
-from wagtail_therapy.blog.related_posts import RelatedPosts
-from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.content_checks.advice import Advice
-from wagtail_therapy.content.dates import DatesMixin
+from wagtail_therapy.content.dates.mixin import DatesMixin
 from wagtail_therapy.content.fields import TherapyStreamField
-from wagtail_therapy.content.headings import ContentsEntry, table_of_contents
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.orderables.ordering import sort_rows
-from wagtail_therapy.content.references import ReferencesBlock
+from wagtail_therapy.content.text.citations import Citations
+from wagtail_therapy.content.text.headings import ContentsEntry, table_of_contents
+from wagtail_therapy.content.text.references import ReferencesBlock
 from wagtail_therapy.content.translations import distinct_in_locale
 from wagtail_therapy.practice.mixins import PageNoticesMixin
 

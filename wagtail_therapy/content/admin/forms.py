@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.coreutils import cautious_slugify
 
-from ..citations import body_error, citation_errors
-from ..local_dates import local_date, today
+from ..dates.local_dates import local_date, today
 from ..streamfield.errors import add_block_errors
+from ..text.citations import body_error, citation_errors
 
 DATE_FIELDS = ["updated_date", "first_published_at"]
 

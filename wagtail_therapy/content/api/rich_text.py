@@ -11,12 +11,12 @@ from wagtail.api.v2.utils import get_full_url
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText, expand_db_html
 
-from ..citations import Citations, Cited, strip_citations
 from ..fields import TherapyStreamField
-from ..headings import set_anchors
-from ..references import ReferencesBlock
 from ..streamfield.prefetching import map_strings, prefetch_bodies
 from ..streamfield.values import values_within
+from ..text.citations import Citations, Cited, strip_citations
+from ..text.headings import set_anchors
+from ..text.references import ReferencesBlock
 
 CACHE_ATTRIBUTE = "_therapy_shown_texts"
 # A URL on this host, in a tag as Wagtail writes it.

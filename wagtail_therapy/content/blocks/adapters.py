@@ -10,8 +10,8 @@ from wagtail.blocks.list_block import ListBlockAdapter
 from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.blocks.struct_block import StructBlockAdapter
 
-from ..references import ReferenceBlock
 from ..streamfield import pasting
+from ..text.references import ReferenceBlock
 from .base import LinesBlock
 from .body import BodyBlock
 from .media import DescribedImageBlock, GalleryBlock

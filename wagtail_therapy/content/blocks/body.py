@@ -6,8 +6,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as now
 from wagtail import blocks
 
-from wagtail_therapy.content.citations import Citations, strip_citations
-from wagtail_therapy.content.headings import TOP_LEVEL, HeadingValue, set_anchors
+from wagtail_therapy.content.text.citations import Citations, strip_citations
+from wagtail_therapy.content.text.headings import TOP_LEVEL, HeadingValue, set_anchors
 
 from .actions import ButtonBlock
 from .embeds import AudioBlock, VideoBlock

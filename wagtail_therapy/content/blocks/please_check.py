@@ -6,9 +6,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from wagtail_therapy.content.localize import UntranslatedMixin
-from wagtail_therapy.content.safe_html import safe_html, texts_of
 from wagtail_therapy.content.streamfield import text_blocks
+from wagtail_therapy.content.streamfield.localize import UntranslatedMixin
+from wagtail_therapy.content.text.safe_html import safe_html, texts_of
 
 from .base import BLOCK_PREVIEW_TEMPLATE
 

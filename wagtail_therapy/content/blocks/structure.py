@@ -5,8 +5,8 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
-from wagtail_therapy.content.localize import TranslatedTableMixin
 from wagtail_therapy.content.streamfield import text_blocks
+from wagtail_therapy.content.streamfield.localize import TranslatedTableMixin
 
 from .base import BLOCK_PREVIEW_TEMPLATE
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
-from wagtail_therapy.content.headings import HeadingValue
 from wagtail_therapy.content.streamfield import text_blocks
+from wagtail_therapy.content.text.headings import HeadingValue
 from wagtail_therapy.content.text.rich_text import text_of
 
 from .base import BLOCK_PREVIEW_TEMPLATE, LinesBlock

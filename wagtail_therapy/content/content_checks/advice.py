@@ -18,13 +18,13 @@ from wagtail.blocks import StreamValue
 from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import RichText, get_text_for_indexing
 
-from wagtail_therapy.content.alt_text import file_stem, is_described
 from wagtail_therapy.content.blocks.please_check import is_piece_to_check
-from wagtail_therapy.content.citations import CITATION
 from wagtail_therapy.content.content_checks.registry import ContentCheck, register_content_check
-from wagtail_therapy.content.safe_html import texts_of
+from wagtail_therapy.content.pictures.alt_text import file_stem, is_described
 from wagtail_therapy.content.streamfield.values import values_within
+from wagtail_therapy.content.text.citations import CITATION
 from wagtail_therapy.content.text.plain_text import plain_text
+from wagtail_therapy.content.text.safe_html import texts_of
 
 MAX_PARAGRAPH_WORDS = 180
 PARAGRAPH = re.compile(r"<p\b[^<>]*+>")

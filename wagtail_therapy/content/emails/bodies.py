@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from wagtail.blocks import StreamValue
 
-from wagtail_therapy.content.citations import Citations
-from wagtail_therapy.content.syndication import without_page_only_blocks
+from wagtail_therapy.content.feeds.syndication import without_page_only_blocks
+from wagtail_therapy.content.text.citations import Citations
 
 from .html_writer import EmailHTMLWriter
 

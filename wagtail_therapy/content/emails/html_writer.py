@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.utils.safestring import SafeString, mark_safe
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.content.syndication import REMOVED, VOID, AbsoluteHTMLWriter
+from wagtail_therapy.content.feeds.syndication import REMOVED, VOID, AbsoluteHTMLWriter
 
 # No email program plays or draws these.
 NOT_SHOWN = REMOVED | {"audio", "canvas", "iframe", "object", "svg", "video"}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
 
-from wagtail_therapy.content.syndication import VOID
+from wagtail_therapy.content.feeds.syndication import VOID
 from wagtail_therapy.content.text.html_parser import LinearHTMLParser
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail_therapy.content.metadata.breadcrumbs import Crumb
 from wagtail_therapy.content.metadata.meta_tags import MetaImage, PageMeta, iso
 from wagtail_therapy.content.metadata.publisher import Node, publisher_id
-from wagtail_therapy.content.references import bare_doi
+from wagtail_therapy.content.text.references import bare_doi
 
 # JSON understands these escapes, and no title can end the script element.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}

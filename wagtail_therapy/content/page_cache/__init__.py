@@ -1,1 +1,1 @@
-"""Whole pages, kept for visitors who are all shown the same."""
+"""Pages and their parts, kept for all visitors: in Django's cache and in caches in front of it."""

@@ -1,4 +1,4 @@
-"""The headers that tell browsers and front-end caches how long they may keep a page."""
+"""The headers that tell browsers and caches whether and how long they may keep a page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -28,3 +28,14 @@ def add_vary(request: HttpRequest, response: HttpResponse) -> None:
     """
     if conf.language_cookie in request.COOKIES:
         patch_vary_headers(response, ["Cookie"])
+
+
+def add_private_headers(response: HttpResponse) -> HttpResponse:
+    """Keep the URL private, which may reveal what a reader worries about.
+
+    Browsers don't send it to other pages, so it is in no other log. Caches don't store the page,
+    because it couldn't be purged. If a host's middleware sets ``public``, ``no-store`` remains.
+    """
+    response["Referrer-Policy"] = "no-referrer"
+    patch_cache_control(response, private=True, no_store=True, max_age=0)
+    return response

@@ -1,4 +1,4 @@
-"""The sizes of pictures on our pages, and who makes them when.
+"""Pictures on our pages: their sizes, who makes them when, and their alt texts.
 
 docs/decisions/0039-pictures-are-made-after-publishing.md says why.
 """

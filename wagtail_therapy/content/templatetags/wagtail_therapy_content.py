@@ -15,14 +15,14 @@ from django.utils.timezone import template_localtime
 from wagtail.images.models import Picture
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.content import safe_urls
 from wagtail_therapy.content.caching import cached, cached_html, request_key
-from wagtail_therapy.content.citations import Citations, CitationsState
 from wagtail_therapy.content.emails import pictures
 from wagtail_therapy.content.fields import is_kept
 from wagtail_therapy.content.metadata import json_ld, meta_tags
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.pictures import showing
+from wagtail_therapy.content.text import safe_urls
+from wagtail_therapy.content.text.citations import Citations, CitationsState
 
 register = template.Library()
 

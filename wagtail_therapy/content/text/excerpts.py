@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText
 
-from ..citations import strip_citations
+from .citations import strip_citations
 from .rich_text import text_of
 
 MAX_WORDS = 60

@@ -20,7 +20,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Site
 
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
 
 from .. import email_addresses
 from ..models import Suppression

@@ -1,4 +1,4 @@
-"""What became of one email, in the words of the mailing's page."""
+"""What became of one email, in words that say it to the practice."""
 
 from typing import Any
 

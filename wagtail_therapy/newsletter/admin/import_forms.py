@@ -9,10 +9,10 @@ from django.views.decorators.debug import sensitive_variables
 
 from wagtail_therapy.content.file_imports.uploads import MEGABYTE
 
-from ..subscriber_files.errors import UnreadableFileError
-from ..subscriber_files.known_services import service_of
-from ..subscriber_files.layouts import Layout
-from ..subscriber_files.reading import tables
+from ..readers.subscriber_files.errors import UnreadableFileError
+from ..readers.subscriber_files.known_services import service_of
+from ..readers.subscriber_files.layouts import Layout
+from ..readers.subscriber_files.reading import tables
 
 # A list of a hundred thousand readers, with all that a service adds, has about 30 MB.
 MOST_BYTES = 50 * MEGABYTE

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
 from .. import email_addresses
-from ..subscriber_files import states
-from ..subscriber_files.known_services import Service, service_of
-from ..subscriber_files.layouts import Layout, words_of
-from ..subscriber_files.reading import NEVER_SUBSCRIBED
-from ..subscriber_files.states import State
-from ..subscriber_files.tables import Table
+from ..readers.subscriber_files import states
+from ..readers.subscriber_files.known_services import Service, service_of
+from ..readers.subscriber_files.layouts import Layout, words_of
+from ..readers.subscriber_files.reading import NEVER_SUBSCRIBED
+from ..readers.subscriber_files.states import State
+from ..readers.subscriber_files.tables import Table
 
 # How long a request looks for the words in a file.
 SECONDS = 1.0

@@ -18,8 +18,8 @@ from .. import audit_log, email_addresses, tasks
 from ..models import SubscriberImport
 from ..readers import import_files, import_work, imports
 from ..readers.import_outcomes import Outcome
-from ..subscriber_files.layouts import Layout
-from ..subscriber_files.states import State as ReaderState
+from ..readers.subscriber_files.layouts import Layout
+from ..readers.subscriber_files.states import State as ReaderState
 from . import import_access
 from .import_forms import MOST_BYTES, ConsentForm, FileForm, too_large
 from .import_layout_forms import LayoutForm

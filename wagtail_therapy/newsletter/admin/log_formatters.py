@@ -8,7 +8,7 @@ from wagtail.log_actions import LogFormatter
 
 from .. import audit_log
 from ..models import ConsentEvent, Subscriber
-from ..reader_log import NumberFormatter
+from ..readers.reader_log import NumberFormatter
 
 LABELS = {
     audit_log.SEND_NOW: (

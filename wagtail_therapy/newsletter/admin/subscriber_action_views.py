@@ -14,10 +14,10 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.generic import FormView
 from wagtail.models import Site
 
-from .. import reader_log, tasks
+from .. import tasks
 from ..models import Subscriber
 from ..permissions import subscriber_permission_policy
-from ..readers import acts, data_export
+from ..readers import acts, data_export, reader_log
 from .subscriber_detail_views import SubscriberView
 from .suppression_views import name_in_proof
 

@@ -15,9 +15,8 @@ from wagtail.models import Site
 
 from wagtail_therapy import compat
 from wagtail_therapy.conf import conf
-from wagtail_therapy.practice.emails import development_backends
+from wagtail_therapy.practice.emails import development_backends, tracking
 
-from .. import tracking
 from ..models import NewsletterSettings
 from . import queueing_backends
 from .check_results import CheckResult, fail, ok, warn

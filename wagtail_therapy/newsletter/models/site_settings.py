@@ -17,9 +17,10 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
+from wagtail_therapy.practice.emails import tracking
 
-from .. import clock, email_addresses, tracking
+from .. import clock, email_addresses
 from .intents import MailedPart
 from .reader_email_texts import ReaderEmailTexts
 from .subscribers import Subscriber

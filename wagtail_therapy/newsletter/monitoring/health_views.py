@@ -13,7 +13,8 @@ from django.views.decorators.debug import sensitive_variables
 
 from wagtail_therapy.conf import conf
 
-from .. import client_network, error_reports
+from .. import client_network
+from ..personal_data import error_reports
 from . import health
 
 METHODS = ["GET", "HEAD"]

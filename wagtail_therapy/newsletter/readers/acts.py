@@ -7,9 +7,9 @@ from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
-from .. import clock, email_addresses, reader_log
+from .. import clock, email_addresses
 from ..models import ConsentEvent, Subscriber
-from . import erasure, subscriptions, suppression_decisions
+from . import erasure, reader_log, subscriptions, suppression_decisions
 
 
 def unsubscribe(reader: Subscriber, *, by: str, user: Any = None) -> bool:

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
-from .. import clock, email_addresses, reader_log
+from .. import clock, email_addresses
 from ..models import ConsentEvent, ConsentText, Subscriber, Suppression
 from ..signals import subscriber_confirmed
-from . import subscriptions
+from . import reader_log, subscriptions
 
 
 class CannotAddError(Exception):

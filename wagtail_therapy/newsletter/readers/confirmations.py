@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from wagtail_therapy.conf import conf
 from wagtail_therapy.practice.emails import development_backends
 
-from .. import clock, error_reports
+from .. import clock
 from ..composing import emails, emails_to_readers
 from ..models import Heartbeat, Subscriber, Suppression
+from ..personal_data import error_reports
 from ..transport.backends import Transport
 from ..transport.results import Outcome
 from ..workers import leases

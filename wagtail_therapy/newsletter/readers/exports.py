@@ -9,11 +9,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
 
-from .. import reader_log
 from ..models import Subscriber
-from . import list_export, monthly_numbers, service_exports
+from . import list_export, monthly_numbers, reader_log, service_exports
 
 
 @dataclass(frozen=True)

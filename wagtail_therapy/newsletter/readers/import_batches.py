@@ -13,10 +13,10 @@ from .. import clock, email_addresses
 from ..models import ConsentEvent, Subscriber, SubscriberImport, Suppression
 from ..models.site_settings import NewsletterSettings
 from ..models.subscriber_queries import LONGEST_CONFIRMATION_WAIT
-from ..subscriber_files.records import Record
 from . import suppressions
 from .import_outcomes import REASONS, Known, Outcome, outcome_of
 from .known_addresses import Hashes, hashes_of, known_addresses
+from .subscriber_files.records import Record
 
 Kind = ConsentEvent.Kind
 CHANGES = [Outcome.ADDED, Outcome.INVITED, Outcome.STOPPED]

@@ -11,10 +11,10 @@ from wagtail.models import Site
 from .. import clock
 from ..models import ImportFilePart, ImportReportPart, SubscriberImport
 from ..models.subscriber_imports import FILE_KEPT_FOR, REPORT_KEPT_FOR
-from ..subscriber_files.layouts import Layout
-from ..subscriber_files.reading import SubscriberFile, read, tables
-from ..subscriber_files.tables import Table
 from .imports import BROKE_OFF
+from .subscriber_files.layouts import Layout
+from .subscriber_files.reading import SubscriberFile, read, tables
+from .subscriber_files.tables import Table
 
 State = SubscriberImport.State
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Subscriber, Suppression
-from ..subscriber_files.records import Problem, Record
-from ..subscriber_files.states import State
+from .subscriber_files.records import Problem, Record
+from .subscriber_files.states import State
 
 Reason = Suppression.Reason
 STOPPABLE = {str(status) for status in Subscriber.STOPPABLE}

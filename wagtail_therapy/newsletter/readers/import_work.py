@@ -10,11 +10,12 @@ from django.utils.translation import gettext
 
 from wagtail_therapy.content.file_imports.errors import LostClaimError
 
-from .. import clock, error_reports
+from .. import clock
 from ..models import SubscriberImport
-from ..subscriber_files.errors import UnreadableFileError
+from ..personal_data import error_reports
 from ..workers import leases
 from . import import_files, imports, list_restoring
+from .subscriber_files.errors import UnreadableFileError
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 

@@ -20,11 +20,11 @@ from wagtail.models import Site
 
 from .. import audit_log, clock, email_addresses
 from ..models import ConsentText, SubscriberImport
-from ..subscriber_files.errors import UnreadableFileError
-from ..subscriber_files.reading import SubscriberFile
-from ..subscriber_files.records import Record
 from . import import_batches
 from .import_outcomes import Known, Outcome
+from .subscriber_files.errors import UnreadableFileError
+from .subscriber_files.reading import SubscriberFile
+from .subscriber_files.records import Record
 
 # Rows that are looked up and written together, in one transaction.
 BATCH = 1_000

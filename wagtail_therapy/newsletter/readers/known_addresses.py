@@ -9,8 +9,8 @@ from wagtail.models import Site
 
 from .. import email_addresses
 from ..models import ConsentEvent, Subscriber, SubscriberImport, Suppression
-from ..subscriber_files.records import Record
 from .import_outcomes import Known
+from .subscriber_files.records import Record
 
 Kind = ConsentEvent.Kind
 OWN_ACTS = [

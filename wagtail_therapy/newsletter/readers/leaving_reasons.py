@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db.models import Sum
 from wagtail.models import Site
 
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
 
 from ..models import LeavingReason
 from .subscribe_throttle import fingerprint

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from wagtail.models import Site
 
 from ..models import ConsentEvent, ConsentText, Subscriber, Suppression
-from ..subscriber_files import own_format
+from .subscriber_files import own_format
 
 # Rows that are read with one query, and are in memory together.
 BATCH = 2_000

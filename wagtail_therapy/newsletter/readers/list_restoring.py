@@ -19,12 +19,12 @@ from wagtail.models import Site
 
 from .. import audit_log, clock, email_addresses
 from ..models import ConsentEvent, ConsentText, Subscriber, SubscriberImport, Suppression
-from ..subscriber_files import archives, own_format
-from ..subscriber_files.errors import UnreadableFileError
-from ..subscriber_files.records import Problem, Record
 from . import import_batches, imports, restored_events, restored_rows
 from .import_outcomes import Known, Outcome
 from .known_addresses import hashes_of, known_addresses
+from .subscriber_files import archives, own_format
+from .subscriber_files.errors import UnreadableFileError
+from .subscriber_files.records import Problem, Record
 
 BATCH = 1_000
 

@@ -11,10 +11,10 @@ from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
 
 from ..models import ConsentEvent, Subscriber, Suppression
-from ..subscriber_files import own_format
+from .subscriber_files import own_format
 
 Kind = ConsentEvent.Kind
 JOINED = [Kind.CONFIRMED, Kind.IMPORTED]

@@ -16,9 +16,10 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail_therapy.conf import conf
 from wagtail_therapy.practice.emails import development_backends
 
-from .. import clock, email_addresses, error_reports
+from .. import clock, email_addresses
 from ..composing import emails, emails_to_readers
 from ..models import Heartbeat, NewsletterSettings, ReaderEmail, Subscriber, Suppression
+from ..personal_data import error_reports
 from ..transport.backends import Transport
 from ..transport.results import Outcome
 from ..workers import leases

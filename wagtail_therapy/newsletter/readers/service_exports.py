@@ -13,8 +13,8 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Site
 
 from ..models import Subscriber
-from ..subscriber_files import own_format
 from . import list_export
+from .subscriber_files import own_format
 
 # The heading of each column, and what is in it.
 Columns = dict[str, Callable[[Subscriber], Any]]

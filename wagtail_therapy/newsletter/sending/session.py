@@ -8,12 +8,12 @@ from django.db import InterfaceError, OperationalError
 
 from wagtail_therapy.conf import conf
 
-from .. import error_reports
 from ..clock import CLOCK, Clock
 from ..composing.messages import MailingEmail, MailingMessages
 from ..composing.mime import OutgoingEmail
 from ..copy_detection import detection
 from ..models import Delivery, Mailing, Subscriber
+from ..personal_data import error_reports
 from ..readers import confirmations, suppressions
 from ..transport.backends import Transport
 from ..transport.results import Outcome, SendResult

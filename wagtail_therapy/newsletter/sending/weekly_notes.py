@@ -15,7 +15,7 @@ from wagtail.models import Site
 
 from wagtail_therapy import compat
 from wagtail_therapy.conf import conf
-from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.dates import local_dates
 from wagtail_therapy.practice.emails import development_backends, senders
 from wagtail_therapy.practice.emails.messages import PracticeEmail
 from wagtail_therapy.practice.models import PracticeSettings

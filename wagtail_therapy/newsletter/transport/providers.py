@@ -10,7 +10,8 @@ from anymail.exceptions import AnymailError
 from django.core.exceptions import ImproperlyConfigured
 from django.views.decorators.debug import sensitive_variables
 
-from ..tracking import UNTRACKABLE
+from wagtail_therapy.practice.emails.tracking import UNTRACKABLE
+
 from . import provider_errors
 from .results import Outcome, SendResult
 

@@ -1,6 +1,6 @@
 """The readiness rules of this app. Importing this registers them."""
 
-from wagtail_therapy.practice.readiness_rules import (
+from . import (
     ai_addons,
     crisis_lines,
     legal,

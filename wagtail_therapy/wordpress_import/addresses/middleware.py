@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control
 
-from wagtail_therapy.content.response_headers import add_private_headers
+from wagtail_therapy.content.page_cache.headers import add_private_headers
 
 from . import lookup, queries
 

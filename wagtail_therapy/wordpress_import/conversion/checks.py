@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from wagtail_therapy.content.safe_html import safe_html
+from wagtail_therapy.content.text.safe_html import safe_html
 
 from . import markup
 from .elements import MEDIA, Element, serialized

@@ -3,7 +3,7 @@
 from html import escape
 from typing import TYPE_CHECKING
 
-from wagtail_therapy.content.anchors import anchor
+from wagtail_therapy.content.text.anchors import anchor
 
 from . import markup
 from .addresses import is_picture, linked

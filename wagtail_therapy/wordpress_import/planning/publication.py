@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from wagtail_therapy.content.dates import has_archive
+from wagtail_therapy.content.dates.mixin import has_archive
 
 from ..reporting.report_words import Reason
 from ..wxr.records import Dates, Item

@@ -14,7 +14,7 @@ from modelcluster.models import get_all_child_m2m_relations, get_all_child_relat
 from wagtail.log_actions import registry
 from wagtail.models import ReferenceIndex, Revision
 
-from wagtail_therapy.blog import recounting
+from wagtail_therapy.blog.counts import recounting
 from wagtail_therapy.content import caching
 
 from .bulk_rows import index_references, index_words, insert_rows

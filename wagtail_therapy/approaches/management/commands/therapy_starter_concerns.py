@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Locale
 
-from wagtail_therapy.approaches import starter_data
+from wagtail_therapy.approaches.management import starter_data
 from wagtail_therapy.approaches.models import Concern
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from wagtail_therapy.blog import post_counts, recounting
+from wagtail_therapy.blog.counts import post_counts, recounting
 
 
 class Command(BaseCommand):

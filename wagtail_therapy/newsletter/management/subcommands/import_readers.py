@@ -19,9 +19,9 @@ from wagtail_therapy.newsletter import email_addresses
 from wagtail_therapy.newsletter.models import SubscriberImport
 from wagtail_therapy.newsletter.readers import imports, list_restoring
 from wagtail_therapy.newsletter.readers.import_outcomes import LABELS, Outcome
-from wagtail_therapy.newsletter.subscriber_files.errors import UnreadableFileError
-from wagtail_therapy.newsletter.subscriber_files.reading import SubscriberFile, read
-from wagtail_therapy.newsletter.subscriber_files.records import Record
+from wagtail_therapy.newsletter.readers.subscriber_files.errors import UnreadableFileError
+from wagtail_therapy.newsletter.readers.subscriber_files.reading import SubscriberFile, read
+from wagtail_therapy.newsletter.readers.subscriber_files.records import Record
 
 from . import acting_user, sites
 

@@ -12,7 +12,7 @@ from django.core.management import BaseCommand
 from django.core.management.base import CommandError, OutputWrapper
 from tqdm import tqdm
 
-from wagtail_therapy.newsletter.cron import CronRun
+from wagtail_therapy.newsletter.management.cron import CronRun
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.sending import progress
 from wagtail_therapy.practice.emails import development_backends

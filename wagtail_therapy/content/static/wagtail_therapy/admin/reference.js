@@ -1,5 +1,5 @@
 /* Shows in the heading of a reference how to cite it, while it is being written. The key is made in the same way as in
-   wagtail_therapy/content/references.py, which makes one if this script hasn't run. */
+   wagtail_therapy/content/text/references.py, which makes one if this script hasn't run. */
 (() => {
     "use strict";
 

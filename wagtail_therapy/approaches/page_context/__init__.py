@@ -1,0 +1,1 @@
+"""What the template of an approach gets."""
