@@ -136,7 +136,12 @@ class FollowBlock(blocks.StructBlock):
     links = blocks.ListBlock(
         blocks.StructBlock(
             [
-                ("network", blocks.ChoiceBlock(label=_("Where"), choices=NETWORKS)),
+                (
+                    "network",
+                    blocks.ChoiceBlock(
+                        label=_("Where"), choices=[("", _("Choose one")), *NETWORKS]
+                    ),
+                ),
                 ("url", blocks.URLBlock(label=_("Web address"))),
             ],
             label=_("Link"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Locale
@@ -118,7 +119,8 @@ def read_legal_rows(stream: blocks.StreamValue) -> list[LegalRow]:
 
 
 def languages() -> list[tuple[str, str]]:
-    return [(one.language_code, one.get_display_name()) for one in Locale.objects.all()]
+    locales = [(one.language_code, one.get_display_name()) for one in Locale.objects.all()]
+    return [("", gettext("Choose one")), *locales]
 
 
 class LanguageBlock(blocks.StructBlock):

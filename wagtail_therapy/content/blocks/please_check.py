@@ -47,7 +47,7 @@ class PleaseCheckBlock(UntranslatedMixin, blocks.StructBlock):
         label=_("Why"),
         required=False,
         search_index=False,
-        choices=REASONS,
+        choices=[("", _("Not stated")), *REASONS],
     )
     name = text_blocks.CharBlock(
         label=_("What it was on the old site"), required=False, search_index=False

@@ -25,6 +25,7 @@ class VignetteBlock(blocks.StructBlock):
     basis = blocks.ChoiceBlock(
         label=_("What it is based on"),
         choices=[
+            ("", _("Choose one")),
             (INVENTED, _("Invented")),
             (COMPOSITE, _("Several people, combined")),
             (REAL, _("A real person, disguised, who has agreed in writing")),

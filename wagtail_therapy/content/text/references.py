@@ -94,7 +94,7 @@ class ReferenceBlock(UntranslatedMixin, blocks.StructBlock):
     pmid = text_blocks.CharBlock(label=_("PubMed number"), required=False, max_length=20)
     kind = blocks.ChoiceBlock(
         label=_("Kind"),
-        choices=KINDS,
+        choices=[("", _("Not stated")), *KINDS],
         required=False,
         search_index=False,
         help_text=_(

@@ -18,9 +18,9 @@ class CrisisCalloutBlock(blocks.StructBlock):
     title = text_blocks.CharBlock(label=_("Title"), required=False, max_length=120)
     audience = blocks.ChoiceBlock(
         label=_("Who it is for"),
-        choices=OWN_AUDIENCES,
+        choices=[("", _("All lines")), *OWN_AUDIENCES],
         required=False,
-        help_text=_("Shows the lines for these people only. Leave it empty to show all lines."),
+        help_text=_("Shows the lines for these people only."),
         search_index=False,
     )
 
