@@ -117,6 +117,8 @@ def chromium():
         yield started
         with started.running_loop():
             browser.close()
+        # Playwright waits for its driver in this loop, which ends then.
+        asyncio._set_running_loop(started.loop)
 
 
 def watch_policy(page) -> list[str]:
