@@ -50,6 +50,11 @@ def _add_people(parser: ArgumentParser) -> None:
         help="who wrote under this login, by the author's slug here; may be repeated",
     )
     parser.add_argument("--fallback-author", metavar="SLUG", help="the author of posts without one")
+    parser.add_argument(
+        "--author-profiles",
+        action="store_true",
+        help="also fetch bios and pictures of new authors, from the old site and gravatar.com",
+    )
     parser.add_argument("--no-comments", action="store_true", help="leave comments behind")
     parser.add_argument(
         "--comment-names",
@@ -95,6 +100,8 @@ def _options(given: dict[str, Any]) -> Options:
         uploads=str(given["uploads"].resolve()) if given["uploads"] else "",
         fetch_media=not given["no_media"],
         other_hosts=given["other_hosts"],
+        author_bios=given["author_profiles"],
+        author_pictures=given["author_profiles"],
         comments=not given["no_comments"],
         comment_names=given["comment_names"],
         pages=given["pages"],

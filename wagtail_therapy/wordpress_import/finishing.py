@@ -13,6 +13,7 @@ from wagtail.models import ReferenceIndex
 
 from . import menus
 from .addresses import completing, recording
+from .author_profiles.asking import ProfileRequests
 from .models import ImportedItem, WordPressImport
 from .planning.jobs import Job
 from .reporting.report_words import LOST_ITEMS, Outcome, Reason
@@ -30,13 +31,27 @@ def finish(job: Job, deadline: float | None = None) -> bool:
             job.store_report()
         if deadline is not None and time.monotonic() > deadline:
             return True
+    profiles = ProfileRequests(job)
+    while profiles.are_left:
+        # Not in the transaction: the old site may take long to answer.
+        store = profiles.ask()
+        with transaction.atomic():
+            store()
+            job.store_report(found=job.run.found)
+        if deadline is not None and time.monotonic() > deadline:
+            return True
     with transaction.atomic():
         page_tree.arrange(job)
         pinning.pin(job)
         report_on_file(job)
         for address in recording.record(job.old_site, job.outline.site_map, job.target.parent):
             job.report.remark_file(Reason.LONG_ADDRESS, detail=address[:200])
-        job.store_report(state=WordPressImport.State.FINISHED, finished_at=timezone.now())
+        profiles.end()
+        job.store_report(
+            state=WordPressImport.State.FINISHED,
+            finished_at=timezone.now(),
+            found=job.run.found,
+        )
     return False
 
 

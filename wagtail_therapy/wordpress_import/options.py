@@ -25,6 +25,9 @@ class Options:
     collection: int | None = None
     # Also fetch what the old site showed from other hosts.
     other_hosts: bool = False
+    # Also ask the old site for the bios and pictures of authors that are made.
+    author_bios: bool = False
+    author_pictures: bool = False
     comments: bool = True
     comment_names: str = "first"
     pages: str = "drafts"

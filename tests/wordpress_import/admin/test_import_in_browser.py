@@ -12,6 +12,8 @@ from tests.pages.admin_in_browser import DESK, PHONE, SHOWN, WHOLE, broken, tabb
 from tests.pages.admin_looks import FOLDER, take, violations
 from tests.testapp.models import JournalEntry
 from tests.wordpress_import.admin.import_pages import EXPORT, IMPORTS, PUBLISH, blog_on
+from tests.wordpress_import.author_profiles.people import BIO, bios, lead_to, listed, told
+from tests.wordpress_import.media.file_server import BASE, running_server
 
 pytestmark = pytest.mark.slow
 
@@ -55,6 +57,15 @@ class Wizard:
 
 
 @pytest.fixture
+def old_server(monkeypatch):
+    """The old site, which lists one person."""
+    with running_server() as server:
+        lead_to(server, monkeypatch)
+        listed(server, told(picture=""))
+        yield server
+
+
+@pytest.fixture
 def page(chromium_page, live_site, settings):
     settings.WAGTAIL_GRAVATAR_PROVIDER_URL = None
     client = editors.member(live_site, *PUBLISH, model_permissions=["add_author"])
@@ -64,11 +75,11 @@ def page(chromium_page, live_site, settings):
     return chromium_page
 
 
-def test_editor_brings_a_site(page, live_site):
-    blog = blog_on(live_site)
+def test_editor_brings_a_site(page, live_site, old_server):
+    blog, exported = blog_on(live_site), EXPORT.replace("https://old.example", BASE)
     one = Wizard(page)
     page.goto(f"{live_site.root_url}{IMPORTS}add/")
-    file = {"name": "export.xml", "mimeType": "text/xml", "buffer": EXPORT.encode()}
+    file = {"name": "export.xml", "mimeType": "text/xml", "buffer": exported.encode()}
     page.get_by_label("File").set_input_files(file)
     one.look("1 file")
     one.go("Upload")
@@ -76,6 +87,8 @@ def test_editor_brings_a_site(page, live_site):
     one.look("2 options")
     one.focus("pictures")
     page.keyboard.press("ArrowUp")
+    one.focus("author_profiles")
+    page.keyboard.press("Space")
     one.go("Check the file")
     # The page goes on by itself.
     expect(page.get_by_text("Nothing has been imported yet")).to_be_visible()
@@ -89,4 +102,5 @@ def test_editor_brings_a_site(page, live_site):
     page.locator("details > summary").first.press("Enter")
     one.look("4 done")
     assert one.found == dict.fromkeys(one.found, WHOLE | {"axe": []})
+    assert bios() == [("Ada Bell", BIO, "")]
     assert (one.unseen, JournalEntry.objects.child_of(blog).count()) == ([], 3)

@@ -5,7 +5,9 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from tests.wordpress_import.author_profiles.people import BIO, bios, lead_to, listed, told
 from tests.wordpress_import.blogs import add_blog, slugs_below, the_post
+from tests.wordpress_import.media.file_server import BASE, running_server
 from tests.wordpress_import.wxr.exports import export, item
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.wordpress_import.models import WordPressImport
@@ -75,6 +77,22 @@ def test_author_is_chosen(blog, path):
     author = Author.objects.create(name="Orla Penhallow", locale=blog.locale)
     run(path, "--parent=/blog/", "--author=ada=orla-penhallow")
     assert (the_post(slug="a-post").get_authors(), Author.objects.count()) == ([author], 1)
+
+
+def test_bios_of_authors_are_asked_for_by_choice(blog, path, monkeypatch, capsys):
+    path.write_text(path.read_text().replace("https://old.example", BASE))
+    with running_server() as server:
+        lead_to(server, monkeypatch)
+        listed(server, told(picture=""))
+        run(path, "--parent=/blog/")
+        assert (server.asked, bios()) == ([], [("Ada Bell", "", "")])
+        run(path, "--parent=/blog/", "--author-profiles")
+    assert bios() == [("Ada Bell", BIO, "")]
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "Please note:",
+        "      1  The author’s bio is from the old site. Read and publish it.",
+        "      1  Neither the old site nor Gravatar has a picture of this author.",
+    ]
 
 
 @pytest.mark.parametrize(

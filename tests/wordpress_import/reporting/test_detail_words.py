@@ -1,8 +1,14 @@
 import pytest
 
 from wagtail_therapy.wordpress_import.conversion.results import Check, LeftOut
+from wagtail_therapy.wordpress_import.media.failures import Failure
 from wagtail_therapy.wordpress_import.planning.contents import MISSING
-from wagtail_therapy.wordpress_import.reporting.detail_words import LEFT_OUT, WORDS, detail_text
+from wagtail_therapy.wordpress_import.reporting.detail_words import (
+    LEFT_OUT,
+    PICTURE_FAILED,
+    WORDS,
+    detail_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +30,7 @@ from wagtail_therapy.wordpress_import.reporting.detail_words import LEFT_OUT, WO
         ("media_missing", "https://old.example/a.png, b", "https://old.example/a.png, b"),
         ("please_check", "a name of later", "a name of later"),
         ("slug_changed", "", ""),
+        ("picture_failed", "deleted Ada Bell", "it was deleted here (Ada Bell)"),
     ],
 )
 def test_detail_is_in_words(reason, detail, text):
@@ -33,3 +40,5 @@ def test_detail_is_in_words(reason, detail, text):
 def test_each_part_has_words():
     assert {*WORDS["please_check"]} == {*Check}
     assert {*LEFT_OUT} == {*LeftOut} - MISSING
+    # The first is told in other words, the second is said of folders and archives.
+    assert {*PICTURE_FAILED} == {*Failure} - {Failure.MISSING, Failure.UNREADABLE}

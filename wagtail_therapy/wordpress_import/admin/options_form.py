@@ -15,6 +15,7 @@ from ..media.failures import MediaError
 from ..media.uploads import UploadsArchive
 from ..models import ImportedAuthor, WordPressImport
 from ..options import PAGES, Options
+from .author_profiles_form import AuthorProfilesForm
 from .forms import too_large
 
 NEW = "new"
@@ -24,7 +25,7 @@ MAY_NOT_ADD = _("Leave them out: you may not add images and documents to this si
 INSTEAD_OF_ARCHIVE = _("Take them from the old site, or ask your developer.")
 
 
-class OptionsForm(forms.Form):
+class OptionsForm(AuthorProfilesForm):
     """``stored`` is the import, and ``has_archive`` whether a ZIP of pictures was uploaded before.
 
     ``collections``: where the user may put pictures and other files. Without any, none are brought.
@@ -103,6 +104,7 @@ class OptionsForm(forms.Form):
         self.people = list(_people(stored))
         self._offer_collections(collections)
         self._offer_authors(may_add_authors)
+        self.offer_author_profiles(may_add_authors, may_add_pictures=bool(self.first_collection))
         models = [(model._meta.label, _as_pages(model)) for model in page_models]
         self.fields["pages"].choices = [*models, *self.fields["pages"].choices]
         self._fill_in(Options.from_json(stored.options))
@@ -130,6 +132,7 @@ class OptionsForm(forms.Form):
             fetch_media=data["pictures"] == FETCH,
             collection=getattr(data["collection"] or self.first_collection, "pk", None),
             other_hosts=data["pictures"] == FETCH and data["other_hosts"],
+            **self.author_profile_options(may_add_pictures=bool(self.first_collection)),
             comments=data["comments"] != NONE,
             comment_names=DEFAULT_NAMES if data["comments"] == NONE else data["comments"],
             pages=data["pages"] if data["pages"] in PAGES else PAGES[0],
@@ -194,6 +197,7 @@ class OptionsForm(forms.Form):
         shown = {
             "pictures": pictures if self.first_collection else NONE,
             "other_hosts": options.other_hosts,
+            "author_profiles": options.author_bios,
             "collection": options.collection,
             "pages": options.page_model or options.pages,
             "comments": options.comment_names if options.comments else NONE,

@@ -261,6 +261,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("login", models.CharField(max_length=255)),
+                ("is_made", models.BooleanField(default=False)),
                 (
                     "author",
                     models.ForeignKey(

@@ -75,6 +75,8 @@ class ImportedAuthor(models.Model):
     old_site = models.ForeignKey(OldSite, on_delete=models.CASCADE, related_name="authors")
     login = models.CharField(max_length=255)
     author = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="+")
+    # An import made the author, who wasn't there before.
+    is_made = models.BooleanField(default=False)
 
     class Meta:
         default_permissions = ()

@@ -60,7 +60,8 @@ class WordPressImport(FileImport):
         is_missing = self.counts.get("remark/media_missing")
         has_archive = self.file_parts.filter(kind=ImportPart.Kind.UPLOADS).exists()
         is_wanted = self.options.get("fetch_media") or has_archive
-        return bool(self.counts.get("failed") or (is_missing and is_wanted))
+        is_silent = self.counts.get("remark/profiles_unreachable")
+        return bool(self.counts.get("failed") or is_silent or (is_missing and is_wanted))
 
     @property
     def is_repeated(self) -> bool:

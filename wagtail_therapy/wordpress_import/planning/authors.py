@@ -87,7 +87,7 @@ class Authors:
             author = author or (None if told.display_name else self.fallback_author())
             with transaction.atomic():
                 self._known[login] = author or self._new(told)
-                self._remember(login)
+                self._remember(login, is_made=author is None)
         return self._known[login]
 
     @sensitive_variables()
@@ -127,12 +127,12 @@ class Authors:
                 self.on_made()
         return author
 
-    def _remember(self, login: str) -> None:
+    def _remember(self, login: str, *, is_made: bool) -> None:
         if not self.is_dry:
             ImportedAuthor.objects.update_or_create(
                 old_site=self.old_site,
                 login=login[:LONGEST],
-                defaults={"author": self._known[login]},
+                defaults={"author": self._known[login], "is_made": is_made},
             )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_therapy.content.blocks.please_check import REASONS
 
 from ..conversion.results import LeftOut
+from ..media.failures import Failure
 from .report_words import Reason
 
 LEFT_OUT: dict[Any, Any] = {
@@ -30,9 +31,25 @@ LEFT_OUT: dict[Any, Any] = {
     LeftOut.FALLBACK: _("what only old browsers show"),
     LeftOut.HIDDEN: _("something that the old site didn’t show"),
 }
+NO_ANSWER = _("no answer, or none in time")
+NO_PICTURE = _("it’s no picture that we can show")
+NOT_ASKED = _("it’s not on the old site itself or Gravatar")
+TOO_LARGE = _("it’s too large")
+PICTURE_FAILED: dict[Any, Any] = {
+    **dict.fromkeys((Failure.UNREACHABLE, Failure.TIMEOUT, Failure.BROKEN_OFF), NO_ANSWER),
+    **dict.fromkeys((Failure.KIND, Failure.ACTIVE_CONTENT, Failure.NOT_AN_IMAGE), NO_PICTURE),
+    **dict.fromkeys((Failure.OTHER_HOST, Failure.ADDRESS, Failure.PRIVATE_ADDRESS), NOT_ASKED),
+    **dict.fromkeys((Failure.TOO_LARGE, Failure.TOTAL_SIZE, Failure.TOO_MANY_PIXELS), TOO_LARGE),
+    Failure.DAMAGED: NO_PICTURE,
+    Failure.STATUS: _("the old site refuses it"),
+    Failure.REDIRECTS: _("the old site sends us round in circles"),
+    Failure.FIELDS: _("it couldn’t be saved as an image of this site"),
+    Failure.DELETED: _("it was deleted here"),
+}
 WORDS: dict[Any, Mapping[Any, Any]] = {
     Reason.PLEASE_CHECK: dict(REASONS),
     Reason.LEFT_OUT: LEFT_OUT,
+    Reason.PICTURE_FAILED: PICTURE_FAILED,
 }
 
 

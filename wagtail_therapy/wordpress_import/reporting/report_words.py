@@ -61,6 +61,24 @@ class Reason(models.TextChoices):
     LONG_ADDRESS = "long_address", _("Its old address is too long to be redirected.")
     MEDIA_MISSING = "media_missing", _("A picture or file is missing.")
     COMMENTS_LEFT = "comments_left", _("Comments that the old site didn’t show were left out.")
+    PROFILES_CLOSED = (
+        "profiles_closed",
+        _("The old site hides its authors, as many security plugins do. Write their bios here."),
+    )
+    PROFILES_UNREACHABLE = (
+        "profiles_unreachable",
+        _("The old site didn’t answer when we asked for bios and pictures of authors."),
+    )
+    NO_PROFILE = "no_profile", _("The old site doesn’t show this author. It shows who has posts.")
+    SEVERAL_PROFILES = (
+        "several_profiles",
+        _("The old site has several people who could be this author, so we took no bio."),
+    )
+    PROFILE_BIO = "profile_bio", _("The author’s bio is from the old site. Read and publish it.")
+    PROFILE_PICTURE = "profile_picture", _("The author’s picture is from the old site or Gravatar.")
+    NO_BIO = "no_bio", _("The old site shows no bio of this author.")
+    NO_PICTURE = "no_picture", _("Neither the old site nor Gravatar has a picture of this author.")
+    PICTURE_FAILED = "picture_failed", _("We couldn’t get the picture of this author.")
 
 
 class FileProblem(models.TextChoices):

@@ -1,0 +1,125 @@
+"""Asks the old site for the people that it lists, then for one picture at a time."""
+
+from collections.abc import Callable
+from functools import cache, partial
+from typing import IO, Any
+from urllib.parse import urlsplit
+
+from django.views.decorators.debug import sensitive_variables
+
+from ..media import hosts
+from ..media.failures import Failure, MediaError
+from ..media.fetching import Fetcher, Limits
+from ..models import ImportedAuthor
+from ..planning.jobs import Job
+from ..reporting.report_words import Reason
+from . import avatars, matching, rest_api
+from .filling import Brought, fill
+from .needs import needs_of, rows_in_need
+
+LEFT = "profiles"
+MEGABYTE = 1024 * 1024
+# Web servers and proxies give up a request after 30 seconds.
+LIMITS = Limits(file_bytes=10 * MEGABYTE, all_bytes=100 * MEGABYTE, seconds=15, idle_seconds=10)
+SILENT = {Failure.UNREACHABLE, Failure.TIMEOUT, Failure.BROKEN_OFF}
+BUSY = {"429", "500", "502", "503", "504"}
+# Besides the old site.
+OTHERS = (rest_api.WORDPRESS_COM_API, avatars.GRAVATAR)
+
+# To be called in a transaction that also saves ``found`` of the import.
+Store = Callable[[], None]
+
+
+class ProfileRequests:
+    """What an import asks for, if that was chosen, once all its authors are made.
+
+    What is left is in ``found`` of the import until it's finished, so that a slice goes on where
+    the one before it has ended.
+    """
+
+    def __init__(self, job: Job):
+        self._job = job
+        self._fetcher = cache(_fetcher)
+
+    @property
+    def _found(self) -> dict[str, Any]:
+        return self._job.run.found
+
+    @property
+    def are_left(self) -> bool:
+        options = self._job.options
+        return (options.author_bios or options.author_pictures) and self._found.get(LEFT) != []
+
+    def ask(self) -> Store:
+        """Ask for the next thing, and return what stores it. An answer may take long."""
+        return self._ask_for_one() if LEFT in self._found else self._ask_for_list()
+
+    def end(self) -> None:
+        """Let another run of the same import ask again."""
+        self._found.pop(LEFT, None)
+
+    @sensitive_variables()
+    def _ask_for_list(self) -> Store:
+        due = {row.pk: row for row in rows_in_need(self._job.old_site, self._job.options)}
+        try:
+            profiles = rest_api.profiles_of(self._job.outline.site, self._open) if due else []
+        except MediaError as error:
+            return partial(self._keep_list, [], [(_why(error), "")])
+        accounts = {key: self._account(row) for key, row in due.items()}
+        found, several = matching.matched(accounts, profiles)
+        left = [[key, one.bio, one.picture] for key, one in found.items()]
+        others = [(key, row.author.name) for key, row in due.items() if key not in found]
+        remarks = [(_why_not(key, several), name) for key, name in others]
+        return partial(self._keep_list, left, remarks)
+
+    def _account(self, row: ImportedAuthor) -> matching.Account:
+        told = self._job.outline.site.authors.get(row.login)
+        return matching.Account(row.login, (told and told.display_name) or row.author.name)
+
+    def _keep_list(self, left: list[Any], remarks: list[tuple[Any, str]]) -> None:
+        self._found[LEFT] = left
+        for reason, detail in remarks:
+            self._job.report.remark_file(reason, detail=detail)
+
+    @sensitive_variables()
+    def _ask_for_one(self) -> Store:
+        key, bio, address = self._found[LEFT][0]
+        row = self._job.old_site.authors.filter(pk=key).select_related("author").first()
+        brought = Brought(bio)
+        if row and address and needs_of(row.author, self._job.options).picture:
+            try:
+                self._bring_picture(address, brought)
+            except MediaError as error:
+                brought.failure = error.failure
+        return partial(self._keep_one, row, brought)
+
+    @sensitive_variables()
+    def _bring_picture(self, address: str, brought: Brought) -> None:
+        avatar = avatars.avatar_of(address, self._job.outline.site.base_url)
+        brought.image = avatars.stored(self._job.old_site, avatar)
+        if brought.image is None:
+            brought.fetched = avatars.fetched(avatar, self._open)
+
+    def _keep_one(self, row: ImportedAuthor | None, brought: Brought) -> None:
+        self._found[LEFT] = self._found[LEFT][1:]
+        if row is not None:
+            fill(self._job, row.author_id, brought)
+
+    def _open(self, address: str) -> IO[bytes]:
+        """Return a file of the old site, or of the others that are asked. Raises MediaError."""
+        host = urlsplit(address).netloc
+        base = next((one for one in OTHERS if urlsplit(one).netloc == host), None)
+        return self._fetcher(base or self._job.outline.site.base_url).open(address)
+
+
+def _fetcher(base_url: str) -> Fetcher:
+    return Fetcher(hosts.Hosts(base_url), LIMITS, hosts.public_addresses)
+
+
+def _why(error: MediaError) -> Any:
+    is_silent = error.failure in SILENT or error.detail in BUSY
+    return Reason.PROFILES_UNREACHABLE if is_silent else Reason.PROFILES_CLOSED
+
+
+def _why_not(key: int, several: set[int]) -> Any:
+    return Reason.SEVERAL_PROFILES if key in several else Reason.NO_PROFILE
