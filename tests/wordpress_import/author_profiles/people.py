@@ -8,7 +8,7 @@ from tests.wordpress_import.media.file_server import BASE, HOST
 from tests.wordpress_import.wxr.exports import AUTHOR, export, item
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.wordpress_import import importing
-from wagtail_therapy.wordpress_import.author_profiles import asking, avatars
+from wagtail_therapy.wordpress_import.author_profiles import asking, avatars, needs
 from wagtail_therapy.wordpress_import.media import hosts
 
 PAGE_1 = "/wp-json/wp/v2/users?per_page=100&page=1"
@@ -76,10 +76,15 @@ def remarks(run):
     return [(line.reason, line.detail) for line in run.lines.filter(title="").order_by("pk")]
 
 
+def drafts():
+    """Return authors as editors see them."""
+    return [needs.draft_of(one) for one in Author.objects.order_by("pk")]
+
+
 def bios():
-    return list(Author.objects.order_by("pk").values_list("name", "short_bio", "long_bio"))
+    return [(one.name, one.short_bio, one.long_bio) for one in drafts()]
 
 
 def photos():
-    found = Author.objects.order_by("pk").values_list("photo__title", "photo__description")
-    return list(found)
+    shown = [(one.photo.title, one.photo.description) if one.photo else None for one in drafts()]
+    return [one or (None, None) for one in shown]

@@ -2,6 +2,7 @@
 
 import pytest
 from wagtail.images import get_image_model
+from wagtail.models import Revision
 
 from tests.wordpress_import.author_profiles.people import (
     GRAVATAR,
@@ -15,6 +16,8 @@ from tests.wordpress_import.author_profiles.people import (
 )
 from tests.wordpress_import.media.file_server import BASE, HOST
 from tests.wordpress_import.media.pictures import HTML, picture
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.wordpress_import.models import ImportedAuthor
 
 
 @pytest.mark.parametrize(
@@ -100,6 +103,9 @@ def test_picture_that_was_deleted_here_does_not_come_again(blog, old_server):
     old_server.files[GRAVATAR] = picture()
     imported(blog)
     get_image_model().objects.get().delete()
+    # As if an earlier import had brought it for someone else.
+    Revision.objects.for_instance(Author.objects.get()).delete()
+    ImportedAuthor.objects.update(is_profile_brought=False)
     old_server.asked.clear()
-    assert imported(blog) == [("picture_failed", "deleted Ada Bell")]
+    assert imported(blog) == [("profile_bio", "Ada Bell"), ("picture_failed", "deleted Ada Bell")]
     assert (old_server.paths, get_image_model().objects.count()) == ([PAGE_1], 0)

@@ -15,6 +15,7 @@ from tests.wordpress_import.author_profiles.people import (
     export_by,
     imported,
     listed,
+    photos,
     told,
 )
 from tests.wordpress_import.blogs import new_run
@@ -37,8 +38,8 @@ def test_bio_that_an_editor_wrote_is_kept(blog, old_server):
     author = Author.objects.get()
     author.short_bio = "As Ada wants it."
     author.save_revision()
-    assert (imported(blog), bios(), old_server.asked) == ([], NOTHING, [])
-    assert author.get_latest_revision_as_object().short_bio == "As Ada wants it."
+    assert (imported(blog), old_server.asked) == ([], [])
+    assert bios() == [("Ada Bell", "As Ada wants it.", "")]
 
 
 def test_editor_who_writes_while_we_ask_is_first(blog, old_server):
@@ -49,8 +50,9 @@ def test_editor_who_writes_while_we_ask_is_first(blog, old_server):
     requests = asking.ProfileRequests(job)
     requests.ask()()
     store = requests.ask()
-    Author.objects.get().save_revision()
-    Author.objects.update(short_bio="Hers.")
+    author = Author.objects.get()
+    author.short_bio = "Hers."
+    author.save_revision()
     store()
     assert (bios(), requests.are_left) == ([("Ada Bell", "Hers.", "")], False)
 
@@ -68,13 +70,25 @@ def test_author_that_an_editor_has_edited_gets_a_draft(blog, old_server):
     assert (draft.short_bio, draft.job_title) == (BIO, "Psychologist")
 
 
-def test_second_import_asks_only_for_what_is_lacking(blog, old_server):
-    listed(old_server, told(), told("bo", "Bo", picture=""))
+def test_second_import_asks_only_for_those_who_lack_all(blog, old_server):
+    listed(old_server, told(), told("bo", "Bo", bio="", picture=""))
     old_server.files[GRAVATAR] = picture()
     imported(blog, TWO)
     old_server.asked.clear()
-    assert imported(blog, TWO) == [("no_picture", "Bo")]
+    assert imported(blog, TWO) == [("no_bio", "Bo"), ("no_picture", "Bo")]
     assert (old_server.paths, get_image_model().objects.count()) == ([PAGE_1], 1)
+
+
+def test_what_an_editor_removed_is_not_brought_again(blog, old_server):
+    listed(old_server, told())
+    old_server.files[GRAVATAR] = picture()
+    imported(blog)
+    author = Author.objects.get().get_latest_revision_as_object()
+    author.short_bio, author.photo = "", None
+    author.save_revision().publish()
+    old_server.asked.clear()
+    assert (imported(blog), old_server.asked, bios()) == ([], [], NOTHING)
+    assert photos() == [(None, None)]
 
 
 def test_authors_that_an_import_made_are_known(blog, old_server):

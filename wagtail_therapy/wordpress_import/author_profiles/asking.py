@@ -103,7 +103,7 @@ class ProfileRequests:
     def _keep_one(self, row: ImportedAuthor | None, brought: Brought) -> None:
         self._found[LEFT] = self._found[LEFT][1:]
         if row is not None:
-            fill(self._job, row.author_id, brought)
+            fill(self._job, row, brought)
 
     def _open(self, address: str) -> IO[bytes]:
         """Return a file of the old site, or of the others that are asked. Raises MediaError."""

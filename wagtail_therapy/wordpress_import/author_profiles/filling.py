@@ -11,6 +11,7 @@ from wagtail_therapy.authors.models import Author
 
 from ..media.failures import Failure, MediaError
 from ..media.storing import Shelf
+from ..models import ImportedAuthor
 from ..planning.jobs import Job
 from ..reporting.report_words import Reason
 from . import avatars
@@ -30,10 +31,10 @@ class Brought:
 
 
 @sensitive_variables()
-def fill(job: Job, key: int, brought: Brought) -> None:
+def fill(job: Job, row: ImportedAuthor, brought: Brought) -> None:
     """Fill in an author, and report on it."""
     # An editor may have written something meanwhile.
-    author = Author.objects.select_for_update().filter(pk=key).first()
+    author = Author.objects.select_for_update().filter(pk=row.author_id).first()
     if author is None:
         return
     needs = needs_of(author, job.options)
@@ -44,7 +45,10 @@ def fill(job: Job, key: int, brought: Brought) -> None:
     if short:
         draft.short_bio, draft.long_bio = short, long
     if short or draft.photo_id != photo:
-        _save(author, draft)
+        # Readers see portraits beside posts even of authors whose bios aren't published, so a
+        # person looks first. Fields that a host asks editors for may be empty.
+        draft.save_revision(clean=False)
+        ImportedAuthor.objects.filter(pk=row.pk).update(is_profile_brought=True)
     _report(job, draft, needs, brought)
 
 
@@ -66,15 +70,6 @@ def _try_to_add_picture(job: Job, draft: Any, brought: Brought, needs: Needs) ->
 
 def _shelf(job: Job) -> Shelf:
     return Shelf(Collection.objects.filter(pk=job.options.collection).first())
-
-
-def _save(author: Author, draft: Any) -> None:
-    """Save what is new. What an editor has begun stays a draft, for an editor to publish."""
-    if draft is author:
-        author.save(update_fields=["short_bio", "long_bio", "photo"])
-    else:
-        # Fields that a host asks editors for may be empty.
-        draft.save_revision(clean=False)
 
 
 def _report(job: Job, draft: Any, needs: Needs, brought: Brought) -> None:

@@ -17,9 +17,12 @@ class Needs:
 
 
 def rows_in_need(old_site: OldSite, options: Options) -> Iterator[ImportedAuthor]:
-    """Yield the authors that imports made, and that lack something which is wanted."""
-    made = old_site.authors.filter(is_made=True).select_related("author").order_by("pk")
-    for row in made:
+    """Yield the authors that imports made, and that lack something which is wanted.
+
+    Nothing is brought twice: what isn't there any more was removed.
+    """
+    made = old_site.authors.filter(is_made=True, is_profile_brought=False)
+    for row in made.select_related("author").order_by("pk"):
         needs = needs_of(row.author, options)
         if needs.bio or needs.picture:
             yield row

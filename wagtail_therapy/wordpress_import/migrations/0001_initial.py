@@ -262,6 +262,7 @@ class Migration(migrations.Migration):
                 ),
                 ("login", models.CharField(max_length=255)),
                 ("is_made", models.BooleanField(default=False)),
+                ("is_profile_brought", models.BooleanField(default=False)),
                 (
                     "author",
                     models.ForeignKey(

@@ -77,6 +77,8 @@ class ImportedAuthor(models.Model):
     author = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="+")
     # An import made the author, who wasn't there before.
     is_made = models.BooleanField(default=False)
+    # Their bio or picture was brought. Editors may have removed it since.
+    is_profile_brought = models.BooleanField(default=False)
 
     class Meta:
         default_permissions = ()
