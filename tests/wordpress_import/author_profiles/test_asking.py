@@ -29,6 +29,7 @@ from tests.wordpress_import.author_profiles.people import (
 from tests.wordpress_import.blogs import new_run
 from tests.wordpress_import.media.file_server import BASE, HOST
 from tests.wordpress_import.media.pictures import HTML, phone_photo, picture
+from wagtail_therapy.authors.models import Author
 from wagtail_therapy.wordpress_import import finishing, importing
 from wagtail_therapy.wordpress_import.author_profiles import asking
 from wagtail_therapy.wordpress_import.media.fetching import Limits
@@ -137,6 +138,22 @@ def test_two_people_of_that_name_are_not_guessed_between(blog, old_server):
     listed(old_server, told("a-bell"), told("bell"), told("someone", "Else"))
     assert imported(blog, TWO) == [("several_profiles", "Ada Bell"), ("no_profile", "Bo")]
     assert [bio for _name, bio, _long in bios()] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("here", "new", "profile"),
+    [
+        (("a.b", "B C"), ("a-b", "B"), ("a-b", "A")),
+        (("bell", "Ada Bell"), ("bell2", "Ada Bell"), ("bell", "Ada Bell")),
+        (("bell", "Ada Bell"), ("bell2", "Ada Bell"), ("someone", "Ada Bell")),
+    ],
+)
+def test_new_author_gets_nothing_of_one_who_was_here(blog, old_server, here, new, profile):
+    known = Author.objects.create(name="Known", locale=blog.locale)
+    listed(old_server, told(*profile))
+    imported(blog, export_by(**dict([here, new])), authors={here[0]: known.pk})
+    assert bios() == [("Known", "", ""), (new[1], "", "")]
+    assert old_server.paths == [PAGE_1]
 
 
 def test_slices_do_one_thing_each_and_nothing_twice(blog, old_server, monkeypatch):

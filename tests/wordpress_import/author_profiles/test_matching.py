@@ -5,6 +5,8 @@ from wagtail_therapy.wordpress_import.author_profiles.rest_api import Profile
 
 ADA, OTHER_ADA, BO = Profile("ada", "Ada Bell"), Profile("ada-2", "Ada Bell"), Profile("bo", "Bo")
 
+BELL = ({0: "bell"}, set())
+
 
 def found(accounts, *profiles):
     """Return the slug of each account, and for which there are several people."""
@@ -29,6 +31,8 @@ def found(accounts, *profiles):
         ([("admin", "Ada Bell"), ("a2", "Ada Bell")], [ADA], ({}, {0, 1})),
         ([("ada", "Ada Bell"), ("bo", "Bo")], [ADA, BO], ({0: "ada", 1: "bo"}, set())),
         ([("a.b", "A"), ("a-b", "B")], [Profile("a-b", "A")], ({}, {0, 1})),
+        ([("bell", "Ada Bell"), ("bell2", "Ada Bell")], [Profile("bell", "Ada Bell")], BELL),
+        ([("bell", "B"), ("bell2", "Ada Bell")], [Profile("bell", "Ada Bell")], BELL),
         ([("admin", "")], [ADA, Profile("c", "")], ({}, set())),
         ([("admin", "Cy")], [ADA, BO], ({}, set())),
         ([("admin", "Cy")], [], ({}, set())),

@@ -11,6 +11,7 @@ from ..media import hosts
 from ..media.failures import Failure, MediaError
 from ..media.fetching import Fetcher, Limits
 from ..models import ImportedAuthor
+from ..planning.authors import LONGEST
 from ..planning.jobs import Job
 from ..reporting.report_words import Reason
 from . import avatars, matching, rest_api
@@ -65,16 +66,22 @@ class ProfileRequests:
             profiles = rest_api.profiles_of(self._job.outline.site, self._open) if due else []
         except MediaError as error:
             return partial(self._keep_list, [], [(_why(error), "")])
-        accounts = {key: self._account(row) for key, row in due.items()}
-        found, several = matching.matched(accounts, profiles)
-        left = [[key, one.bio, one.picture] for key, one in found.items()]
-        others = [(key, row.author.name) for key, row in due.items() if key not in found]
-        remarks = [(_why_not(key, several), name) for key, name in others]
+        found, several = matching.matched(self._accounts() if due else {}, profiles)
+        known = {key: found[row.login] for key, row in due.items() if row.login in found}
+        left = [[key, one.bio, one.picture] for key, one in known.items()]
+        others = [row for key, row in due.items() if key not in known]
+        remarks = [(_why_not(row.login, several), row.author.name) for row in others]
         return partial(self._keep_list, left, remarks)
 
-    def _account(self, row: ImportedAuthor) -> matching.Account:
-        told = self._job.outline.site.authors.get(row.login)
-        return matching.Account(row.login, (told and told.display_name) or row.author.name)
+    @sensitive_variables()
+    def _accounts(self) -> dict[str, matching.Account]:
+        """Return everyone on the old site who is known, also those who were here before."""
+        rows = self._job.old_site.authors.select_related("author")
+        names = {row.login: row.author.name for row in rows}
+        for login, told in self._job.outline.site.authors.items():
+            key = login[:LONGEST]
+            names[key] = told.display_name or names.get(key, "")
+        return {login: matching.Account(login, name) for login, name in names.items()}
 
     def _keep_list(self, left: list[Any], remarks: list[tuple[Any, str]]) -> None:
         self._found[LEFT] = left
@@ -121,5 +128,5 @@ def _why(error: MediaError) -> Any:
     return Reason.PROFILES_UNREACHABLE if is_silent else Reason.PROFILES_CLOSED
 
 
-def _why_not(key: int, several: set[int]) -> Any:
-    return Reason.SEVERAL_PROFILES if key in several else Reason.NO_PROFILE
+def _why_not(login: str, several: set[str]) -> Any:
+    return Reason.SEVERAL_PROFILES if login in several else Reason.NO_PROFILE

@@ -26,13 +26,17 @@ def matched(
 ) -> tuple[dict[Key, Profile], set[Key]]:
     """Return who is who, and for whose name there are several people.
 
+    ``accounts`` are all: with those alone that need something, they get what others wrote.
     The login counts, because WordPress makes the slug of it. A plugin may have made another: then
     it's the name.
     """
     found: dict[Key, Profile] = {}
     several: set[Key] = set()
+    logins = {key: _slugs(account) for key, account in accounts.items()}
     for key, account in accounts.items():
-        candidates = _by_login(account, profiles) or _by_name(account, accounts, profiles)
+        of_others = {slug for one, slugs in logins.items() if one != key for slug in slugs}
+        others = [one for one in profiles if one.slug not in of_others]
+        candidates = _by_login(account, profiles) or _by_name(account, accounts, others)
         if len(candidates) == 1:
             found[key] = candidates[0]
         elif candidates:
@@ -43,8 +47,12 @@ def matched(
 
 
 def _by_login(account: Account, profiles: list[Profile]) -> list[Profile]:
-    slugs = {nicename(account.login), account.login.lower()} - {""}
+    slugs = _slugs(account)
     return [one for one in profiles if one.slug in slugs]
+
+
+def _slugs(account: Account) -> set[str]:
+    return {nicename(account.login), account.login.lower()} - {""}
 
 
 def _by_name(
