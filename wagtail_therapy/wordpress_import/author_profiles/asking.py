@@ -1,11 +1,16 @@
 """Asks the old site for the people that it lists, then for one picture at a time."""
 
+import logging
+import traceback
 from collections.abc import Callable
 from functools import cache, partial
 from typing import IO, Any
 from urllib.parse import urlsplit
 
+from django.db import InterfaceError, OperationalError, transaction
 from django.views.decorators.debug import sensitive_variables
+
+from wagtail_therapy.content.file_imports.errors import LostClaimError
 
 from ..media import hosts
 from ..media.failures import Failure, MediaError
@@ -18,12 +23,16 @@ from . import avatars, matching, rest_api
 from .filling import Brought, fill
 from .needs import needs_of, rows_in_need
 
+logger = logging.getLogger("wagtail_therapy.wordpress_import")
+
 LEFT = "profiles"
 MEGABYTE = 1024 * 1024
 # Web servers and proxies give up a request after 30 seconds.
 LIMITS = Limits(file_bytes=10 * MEGABYTE, all_bytes=100 * MEGABYTE, seconds=15, idle_seconds=10)
 SILENT = {Failure.UNREACHABLE, Failure.TIMEOUT, Failure.BROKEN_OFF}
 BUSY = {"429", "500", "502", "503", "504"}
+# It can be tried again, or something else goes on with it.
+PASSED_ON = (OperationalError, InterfaceError, LostClaimError)
 # Besides the old site.
 OTHERS = (rest_api.WORDPRESS_COM_API, avatars.GRAVATAR)
 
@@ -98,6 +107,11 @@ class ProfileRequests:
                 self._bring_picture(address, brought)
             except MediaError as error:
                 brought.failure = error.failure
+            except PASSED_ON:
+                raise
+            except Exception as error:  # noqa: BLE001 -- whatever reads a strange picture raises
+                _log(key, error)
+                brought.failure = Failure.DAMAGED
         return partial(self._keep_one, row, brought)
 
     @sensitive_variables()
@@ -109,8 +123,16 @@ class ProfileRequests:
 
     def _keep_one(self, row: ImportedAuthor | None, brought: Brought) -> None:
         self._found[LEFT] = self._found[LEFT][1:]
-        if row is not None:
-            fill(self._job, row, brought)
+        if row is None:
+            return
+        try:
+            with transaction.atomic():
+                fill(self._job, row, brought)
+        except PASSED_ON:
+            raise
+        except Exception as error:  # noqa: BLE001 -- whatever a host's models raise
+            _log(row.pk, error)
+            self._job.report.remark_file(Reason.PROFILE_FAILED, detail=row.author.name)
 
     def _open(self, address: str) -> IO[bytes]:
         """Return a file of the old site, or of the others that are asked. Raises MediaError."""
@@ -121,6 +143,13 @@ class ProfileRequests:
 
 def _fetcher(base_url: str) -> Fetcher:
     return Fetcher(hosts.Hosts(base_url), LIMITS, hosts.public_addresses)
+
+
+def _log(key: int, error: Exception) -> None:
+    """Log where it broke off. What an error says may quote a bio."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{frame.filename}:{frame.lineno}"
+    logger.error("Profile %s wasn't brought: %s, %s", key, type(error).__name__, place)
 
 
 def _why(error: MediaError) -> Any:

@@ -78,6 +78,7 @@ class Reason(models.TextChoices):
     PROFILE_PICTURE = "profile_picture", _("The author’s picture is from the old site or Gravatar.")
     NO_BIO = "no_bio", _("The old site shows no bio of this author.")
     NO_PICTURE = "no_picture", _("Neither the old site nor Gravatar has a picture of this author.")
+    PROFILE_FAILED = "profile_failed", _("We couldn’t save the bio or picture of this author.")
     PICTURE_FAILED = "picture_failed", _("We couldn’t get the picture of this author.")
 
 
