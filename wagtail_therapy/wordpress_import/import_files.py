@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from .models import ImportPart, ReportLine, WordPressImport
+from .models.imports import PROFILES
 
 # How long the files of an import are kept that isn't finished, and what became of each item.
 FILE_KEPT_FOR = timedelta(days=7)
@@ -49,5 +50,8 @@ def delete_old() -> None:
     error = gettext("It broke off. Import the same file once more: what is here isn’t made twice.")
     old.break_off(error, now)
     ImportPart.objects.filter(wordpress_import__in=old).delete()
+    for one in old.filter(found__has_key=PROFILES):
+        one.found = one.found_in_file
+        one.save(update_fields=["found"])
     reported = WordPressImport.objects.begun_before(now - REPORT_KEPT_FOR)
     ReportLine.objects.filter(wordpress_import__in=reported).delete()

@@ -51,6 +51,7 @@ def repeat(stored: WordPressImport) -> bool:
     with transaction.atomic():
         is_begun = _change(stored, ended, State.IMPORTING, finished_at=None, error="")
         if is_begun:
+            stored.change_state([State.IMPORTING], found=stored.found_in_file)
             _delete_lines_to_come_again(stored)
     return is_begun
 
@@ -89,9 +90,9 @@ def work_on(begun: WordPressImport, seconds: float = SECONDS) -> None:
     try:
         changes = WORK[begun.state](begun, time.monotonic() + seconds)
     except UnreadableExportError as error:
-        changes = _failed(why_unreadable(error))
+        changes = _failed(begun, why_unreadable(error))
     except UnsuitableParentError as error:
-        changes = _failed(str(error))
+        changes = _failed(begun, str(error))
     except LostClaimError:
         return
     except (OperationalError, InterfaceError):
@@ -101,7 +102,8 @@ def work_on(begun: WordPressImport, seconds: float = SECONDS) -> None:
         raise
     except Exception as error:  # noqa: BLE001 -- see above; what was wrong is logged
         _log(begun, error)
-        changes = _failed(gettext("It broke off because of an error. Ask your developer."))
+        told = gettext("It broke off because of an error. Ask your developer.")
+        changes = _failed(begun, told)
     with contextlib.suppress(LostClaimError):
         begun.release(**changes)
 
@@ -132,8 +134,9 @@ def _uploads(begun: WordPressImport) -> BinaryIO | None:
 WORK = {State.CHECKING: _check, State.IMPORTING: _import}
 
 
-def _failed(error: str) -> dict[str, Any]:
-    return {"state": State.FAILED, "error": error, "finished_at": timezone.now()}
+def _failed(begun: WordPressImport, error: str) -> dict[str, Any]:
+    ended = {"state": State.FAILED, "error": error, "finished_at": timezone.now()}
+    return ended | {"found": begun.found_in_file}
 
 
 def _log(begun: WordPressImport, error: Exception) -> None:

@@ -47,9 +47,7 @@ def test_picture_and_bio_are_not_public_until_they_are_published(blog, old_serve
     assert (author.short_bio, author.photo) == (BIO, image)
 
 
-def test_author_who_cannot_be_saved_does_not_stop_the_others(
-    blog, old_server, monkeypatch, caplog
-):
+def test_author_who_cannot_be_saved_does_not_stop_the_others(blog, old_server, monkeypatch, caplog):
     def save(author, *args, **kwargs):
         saved = save_revision(author, *args, **kwargs)
         if author.name == "Ada Bell":

@@ -16,6 +16,7 @@ from ..media import hosts
 from ..media.failures import Failure, MediaError
 from ..media.fetching import Fetcher, Limits
 from ..models import ImportedAuthor
+from ..models.imports import PROFILES
 from ..planning.authors import LONGEST
 from ..planning.jobs import Job
 from ..reporting.report_words import Reason
@@ -25,7 +26,6 @@ from .needs import needs_of, rows_in_need
 
 logger = logging.getLogger("wagtail_therapy.wordpress_import")
 
-LEFT = "profiles"
 MEGABYTE = 1024 * 1024
 # Web servers and proxies give up a request after 30 seconds.
 LIMITS = Limits(file_bytes=10 * MEGABYTE, all_bytes=100 * MEGABYTE, seconds=15, idle_seconds=10)
@@ -58,15 +58,15 @@ class ProfileRequests:
     @property
     def are_left(self) -> bool:
         options = self._job.options
-        return (options.author_bios or options.author_pictures) and self._found.get(LEFT) != []
+        return (options.author_bios or options.author_pictures) and self._found.get(PROFILES) != []
 
     def ask(self) -> Store:
         """Ask for the next thing, and return what stores it. An answer may take long."""
-        return self._ask_for_one() if LEFT in self._found else self._ask_for_list()
+        return self._ask_for_one() if PROFILES in self._found else self._ask_for_list()
 
     def end(self) -> None:
         """Let another run of the same import ask again."""
-        self._found.pop(LEFT, None)
+        self._found.pop(PROFILES, None)
 
     @sensitive_variables()
     def _ask_for_list(self) -> Store:
@@ -93,13 +93,13 @@ class ProfileRequests:
         return {login: matching.Account(login, name) for login, name in names.items()}
 
     def _keep_list(self, left: list[Any], remarks: list[tuple[Any, str]]) -> None:
-        self._found[LEFT] = left
+        self._found[PROFILES] = left
         for reason, detail in remarks:
             self._job.report.remark_file(reason, detail=detail)
 
     @sensitive_variables()
     def _ask_for_one(self) -> Store:
-        key, bio, address = self._found[LEFT][0]
+        key, bio, address = self._found[PROFILES][0]
         row = self._job.old_site.authors.filter(pk=key).select_related("author").first()
         brought = Brought(bio)
         if row and address and needs_of(row.author, self._job.options).picture:
@@ -122,7 +122,7 @@ class ProfileRequests:
             brought.fetched = avatars.fetched(avatar, self._open)
 
     def _keep_one(self, row: ImportedAuthor | None, brought: Brought) -> None:
-        self._found[LEFT] = self._found[LEFT][1:]
+        self._found[PROFILES] = self._found[PROFILES][1:]
         if row is None:
             return
         try:

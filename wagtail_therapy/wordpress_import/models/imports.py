@@ -17,6 +17,8 @@ from .old_sites import PAGE, OldSite
 
 # Longer than a picture takes that comes from a slow server.
 CLAIMED_FOR = timedelta(minutes=3)
+# Of ``found``: bios and addresses of pictures that are still to be brought.
+PROFILES = "profiles"
 
 
 class WordPressImport(FileImport):
@@ -62,6 +64,11 @@ class WordPressImport(FileImport):
         is_wanted = self.options.get("fetch_media") or has_archive
         is_silent = self.counts.get("remark/profiles_unreachable")
         return bool(self.counts.get("failed") or is_silent or (is_missing and is_wanted))
+
+    @property
+    def found_in_file(self) -> dict[str, Any]:
+        """What is kept of ``found`` when an import has ended, whatever became of it."""
+        return {name: value for name, value in self.found.items() if name != PROFILES}
 
     @property
     def is_repeated(self) -> bool:

@@ -63,8 +63,8 @@ class Command(BaseCommand):
         try:
             importing.run_whole(run, file, progress)
         except BaseException as error:
-            run.state = State.FAILED
-            run.save(update_fields=["state"])
+            run.state, run.found = State.FAILED, run.found_in_file
+            run.save(update_fields=["state", "found"])
             if not isinstance(error, NOT_BEGUN):
                 self.stderr.write("It was broken off. Run the same command again to go on.")
             raise
