@@ -35,6 +35,8 @@ from wagtail_therapy.wordpress_import.author_profiles import asking
 from wagtail_therapy.wordpress_import.media.fetching import Limits
 from wagtail_therapy.wordpress_import.models import ImportedFile
 
+BO_PICTURE = "/wp-content/uploads/bo.png"
+
 
 def test_bio_and_picture_of_a_new_author_are_found(blog, old_server):
     listed(old_server, told())
@@ -98,6 +100,25 @@ def test_site_that_hides_its_authors_is_named_once(blog, old_server, status):
     assert old_server.paths == [PAGE_1, PLAIN]
 
 
+@pytest.mark.parametrize("status", [429, 503])
+def test_busy_site_is_not_asked_in_another_way_at_once(blog, old_server, status):
+    old_server.statuses[PAGE_1] = status
+    listed(old_server, told(), path=PLAIN)
+    assert imported(blog) == [("profiles_unreachable", "")]
+    assert old_server.paths == [PAGE_1]
+
+
+def test_site_that_is_busy_at_its_other_address_can_be_asked_again(blog, old_server):
+    old_server.statuses[PLAIN] = 503
+    assert imported(blog) == [("profiles_unreachable", "")]
+
+
+@pytest.mark.parametrize("status", [400, 418])
+def test_site_that_says_something_else_does_not_hide_its_authors(blog, old_server, status):
+    old_server.statuses |= {PAGE_1: status, PLAIN: status}
+    assert imported(blog) == [("profiles_refused", "")]
+
+
 @pytest.mark.parametrize("answer", [HTML, b"[" * 100_000, b"\xff", b'"a"', b"null"])
 def test_answer_that_is_no_list_is_none(blog, old_server, answer):
     old_server.files |= {PAGE_1: answer, PLAIN: answer}
@@ -117,7 +138,7 @@ def test_entries_of_other_kinds_are_passed_over(blog, old_server, odd):
 def test_huge_answer_is_not_read_to_its_end(blog, old_server, monkeypatch):
     monkeypatch.setattr(asking, "LIMITS", Limits(file_bytes=1000, seconds=5))
     listed(old_server, told(bio="x" * 1000))
-    assert (imported(blog), old_server.paths) == ([("profiles_closed", "")], [PAGE_1])
+    assert (imported(blog), old_server.paths) == ([("profiles_refused", "")], [PAGE_1])
 
 
 def test_site_that_breaks_off_can_be_asked_again(blog, old_server):
@@ -130,7 +151,7 @@ def test_site_that_breaks_off_can_be_asked_again(blog, old_server):
 @pytest.mark.parametrize("place", ["http://127.0.0.1/", f"http://internal.{HOST}/users.json"])
 def test_redirect_to_a_private_address_is_not_followed(blog, old_server, place):
     old_server.redirects[PAGE_1] = place
-    assert imported(blog) == [("profiles_closed", "")]
+    assert imported(blog) == [("profiles_refused", "")]
     assert old_server.paths == [PAGE_1]
 
 
@@ -158,8 +179,8 @@ def test_new_author_gets_nothing_of_one_who_was_here(blog, old_server, here, new
 
 def test_slices_do_one_thing_each_and_nothing_twice(blog, old_server, monkeypatch):
     content = export_by(ada="Ada Bell", bo="Bo", cy="Cy")
-    listed(old_server, told(), told("bo", "Bo", "Bo is Bo.", f"{BASE}/bo.png"))
-    old_server.files |= {GRAVATAR: picture(), "/bo.png": picture("png")}
+    listed(old_server, told(), told("bo", "Bo", "Bo is Bo.", f"{BASE}{BO_PICTURE}"))
+    old_server.files |= {GRAVATAR: picture(), BO_PICTURE: picture("png")}
     run, slices = new_run(blog, **WANTED), []
     # Each slice is late from its beginning.
     monkeypatch.setattr(finishing, "time", SimpleNamespace(monotonic=lambda: 1))
@@ -168,7 +189,7 @@ def test_slices_do_one_thing_each_and_nothing_twice(blog, old_server, monkeypatc
         run.refresh_from_db()
         slices.append(list(old_server.paths))
         old_server.asked.clear()
-    assert [one for one in slices if one] == [[PAGE_1], [GRAVATAR], ["/bo.png"]]
+    assert [one for one in slices if one] == [[PAGE_1], [GRAVATAR], [BO_PICTURE]]
     run.refresh_from_db()
     assert remarks(run) == [
         ("no_profile", "Cy"),

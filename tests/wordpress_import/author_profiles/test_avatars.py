@@ -19,6 +19,8 @@ from tests.wordpress_import.media.pictures import HTML, picture
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.wordpress_import.models import ImportedAuthor
 
+UPLOADED = "/wp-content/uploads/ada.jpg"
+
 
 @pytest.mark.parametrize(
     ("place", "said"),
@@ -28,10 +30,10 @@ from wagtail_therapy.wordpress_import.models import ImportedAuthor
     ],
 )
 def test_picture_that_leads_to_a_private_address_is_refused(blog, old_server, place, said):
-    listed(old_server, told(bio="", picture=f"{BASE}/ada.jpg"))
-    old_server.redirects["/ada.jpg"] = place
+    listed(old_server, told(bio="", picture=f"{BASE}{UPLOADED}"))
+    old_server.redirects[UPLOADED] = place
     assert imported(blog) == [("no_bio", "Ada Bell"), ("picture_failed", f"{said} Ada Bell")]
-    assert old_server.paths == [PAGE_1, "/ada.jpg"]
+    assert old_server.paths == [PAGE_1, UPLOADED]
 
 
 def test_person_without_a_picture_at_gravatar_has_none(blog, old_server):
@@ -65,16 +67,24 @@ def test_picture_of_the_old_site_is_the_original(blog, old_server):
 
 
 def test_web_page_is_no_picture(blog, old_server):
-    listed(old_server, told(picture=f"{BASE}/ada.jpg"))
-    old_server.files["/ada.jpg"] = HTML
+    listed(old_server, told(picture=f"{BASE}{UPLOADED}"))
+    old_server.files[UPLOADED] = HTML
     assert imported(blog) == [
         ("profile_bio", "Ada Bell"),
         ("picture_failed", "active_content Ada Bell"),
     ]
 
 
+@pytest.mark.parametrize("path", ["/person.png", "/wp-content/plugins/avatars/person.png"])
+def test_silhouette_of_a_plugin_is_no_picture(blog, old_server, path):
+    listed(old_server, told(picture=f"{BASE}{path}"))
+    old_server.files[path] = picture("png")
+    assert imported(blog) == [("profile_bio", "Ada Bell"), ("no_picture", "Ada Bell")]
+    assert old_server.paths == [PAGE_1]
+
+
 def test_picture_of_everyone_is_no_ones(blog, old_server):
-    silhouette = f"{BASE}/wp-content/plugins/avatars/person.png"
+    silhouette = f"{BASE}/wp-content/uploads/person.png"
     listed(old_server, told(picture=silhouette), told("bo", "Bo", picture=silhouette))
     assert imported(blog, TWO) == [
         ("profile_bio", "Ada Bell"),

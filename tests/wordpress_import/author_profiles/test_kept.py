@@ -26,7 +26,7 @@ EXPORT = export_by(ada="Ada Bell")
 
 
 def fail(*args):
-    raise ValueError
+    raise RuntimeError
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_command_that_broke_off_keeps_none(blog, old_server, monkeypatch, tmp_pa
     monkeypatch.setattr(ProfileRequests, "_ask_for_one", fail)
     path = tmp_path / "export.xml"
     path.write_bytes(EXPORT)
-    with pytest.raises(ValueError):
+    with pytest.raises(RuntimeError):
         call_command(
             "import_wordpress", path, "--parent=/blog/", "--author-profiles", stderr=io.StringIO()
         )

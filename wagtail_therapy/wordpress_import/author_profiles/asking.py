@@ -30,7 +30,10 @@ MEGABYTE = 1024 * 1024
 # Web servers and proxies give up a request after 30 seconds.
 LIMITS = Limits(file_bytes=10 * MEGABYTE, all_bytes=100 * MEGABYTE, seconds=15, idle_seconds=10)
 SILENT = {Failure.UNREACHABLE, Failure.TIMEOUT, Failure.BROKEN_OFF}
-BUSY = {"429", "500", "502", "503", "504"}
+BUSY = {*rest_api.BUSY, "500", "502", "504"}
+# It says that there is no list for everyone, or something that isn't one.
+HIDDEN = {Failure.MISSING, Failure.KIND}
+HIDING = {"401", "403"}
 # It can be tried again, or something else goes on with it.
 PASSED_ON = (OperationalError, InterfaceError, LostClaimError)
 # Besides the old site.
@@ -153,8 +156,10 @@ def _log(key: int, error: Exception) -> None:
 
 
 def _why(error: MediaError) -> Any:
-    is_silent = error.failure in SILENT or error.detail in BUSY
-    return Reason.PROFILES_UNREACHABLE if is_silent else Reason.PROFILES_CLOSED
+    if error.failure in SILENT or error.detail in BUSY:
+        return Reason.PROFILES_UNREACHABLE
+    is_hidden = error.failure in HIDDEN or error.detail in HIDING
+    return Reason.PROFILES_CLOSED if is_hidden else Reason.PROFILES_REFUSED
 
 
 def _why_not(login: str, several: set[str]) -> Any:

@@ -60,6 +60,9 @@ def avatar_of(address: str, base_url: str) -> Avatar:
     original = Originals(base_url, {}).of(address)
     if not original.is_own:
         raise MediaError(Failure.OTHER_HOST)
+    if addresses.UPLOADS not in parts.path:
+        # A plugin's silhouette, or one of the theme's: no picture that a person has uploaded.
+        raise MediaError(Failure.MISSING)
     return Avatar(base_url, original.address, original.places)
 
 

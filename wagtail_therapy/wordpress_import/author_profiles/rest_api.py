@@ -25,6 +25,8 @@ WORDPRESS_COM = "wordpress.com"
 WORDPRESS_COM_API = "https://public-api.wordpress.com"
 # Another address may answer, as with plain permalinks.
 TRY_ELSEWHERE = {Failure.MISSING, Failure.STATUS, Failure.KIND}
+# HTTP statuses. Asked at once in another way, it would be as busy, or take us for an attack.
+BUSY = {"429", "503"}
 
 OpenFile = Callable[[str], IO[bytes]]
 
@@ -41,8 +43,9 @@ class Profile:
 
 
 def profiles_of(site: Site, open_file: OpenFile) -> list[Profile]:
-    """Return the people with public posts. Raises MediaError, of the address that was tried first.
+    """Return the people with public posts.
 
+    Raises MediaError: of the address that was tried first, or that a busy site answered with.
     A picture that several people have is the one for those without their own.
     """
     end = monotonic() + SECONDS
@@ -51,6 +54,8 @@ def profiles_of(site: Site, open_file: OpenFile) -> list[Profile]:
         try:
             found = list(_listed(endpoint, open_file, end))
         except MediaError as error:
+            if error.detail in BUSY:
+                raise
             first = first or error
             if error.failure not in TRY_ELSEWHERE:
                 break

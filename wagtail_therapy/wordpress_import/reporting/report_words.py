@@ -65,6 +65,10 @@ class Reason(models.TextChoices):
         "profiles_closed",
         _("The old site hides its authors, as many security plugins do. Write their bios here."),
     )
+    PROFILES_REFUSED = (
+        "profiles_refused",
+        _("The old site’s list of authors can’t be used: it’s too large, or somewhere else now."),
+    )
     PROFILES_UNREACHABLE = (
         "profiles_unreachable",
         _("The old site didn’t answer when we asked for bios and pictures of authors."),
