@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.db import InterfaceError, OperationalError
 from django.urls import resolve, reverse
 from wagtail.images import get_image_model
+from wagtail.models import Collection
 
 from tests.wordpress_import.author_profiles.people import (
     BIO,
@@ -95,3 +96,16 @@ def test_errors_that_another_try_may_not_have_end_the_slice(
     old_server.files[GRAVATAR] = picture()
     with pytest.raises(error):
         imported(blog)
+
+
+def test_picture_does_not_go_to_another_collection_than_the_chosen_one(blog, old_server):
+    collection = Collection.get_first_root_node().add_child(name="Team")
+    number = collection.pk
+    collection.delete()
+    listed(old_server, told())
+    old_server.files[GRAVATAR] = picture()
+    assert imported(blog, collection=number) == [
+        ("profile_bio", "Ada Bell"),
+        ("picture_failed", "collection Ada Bell"),
+    ]
+    assert get_image_model().objects.count() == 0

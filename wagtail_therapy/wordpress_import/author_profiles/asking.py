@@ -95,6 +95,7 @@ class ProfileRequests:
             names[key] = told.display_name or names.get(key, "")
         return {login: matching.Account(login, name) for login, name in names.items()}
 
+    @sensitive_variables()
     def _keep_list(self, left: list[Any], remarks: list[tuple[Any, str]]) -> None:
         self._found[PROFILES] = left
         for reason, detail in remarks:
@@ -124,6 +125,7 @@ class ProfileRequests:
         if brought.image is None:
             brought.fetched = avatars.fetched(avatar, self._open)
 
+    @sensitive_variables()
     def _keep_one(self, row: ImportedAuthor | None, brought: Brought) -> None:
         self._found[PROFILES] = self._found[PROFILES][1:]
         if row is None:
@@ -137,6 +139,7 @@ class ProfileRequests:
             _log(row.pk, error)
             self._job.report.remark_file(Reason.PROFILE_FAILED, detail=row.author.name)
 
+    @sensitive_variables()
     def _open(self, address: str) -> IO[bytes]:
         """Return a file of the old site, or of the others that are asked. Raises MediaError."""
         host = urlsplit(address).netloc

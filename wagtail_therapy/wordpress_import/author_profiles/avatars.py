@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import IO, Any
 from urllib.parse import urlsplit
 
+from django.views.decorators.debug import sensitive_variables
 from wagtail.images.fields import WagtailImageField
 
 from ..conversion.results import Attachment
@@ -48,6 +49,7 @@ class Fetched:
     digest: str
 
 
+@sensitive_variables()
 def avatar_of(address: str, base_url: str) -> Avatar:
     """Return where the picture at an address is. Raises MediaError for one on another host."""
     parts = addresses.parts(address, base_url)
@@ -66,6 +68,7 @@ def avatar_of(address: str, base_url: str) -> Avatar:
     return Avatar(base_url, original.address, original.places)
 
 
+@sensitive_variables()
 def stored(old_site: OldSite, avatar: Avatar) -> Any:
     """Return its image, or None. Raises MediaError if a person has deleted that here."""
     row = _rows(old_site, avatar).select_related("image").first()
@@ -74,6 +77,7 @@ def stored(old_site: OldSite, avatar: Avatar) -> Any:
     return row.image if row is not None else None
 
 
+@sensitive_variables()
 def fetched(avatar: Avatar, open_file: Any) -> Fetched:
     """Return the picture, whose file is to be closed. Raises MediaError."""
     first: MediaError | None = None
@@ -88,6 +92,7 @@ def fetched(avatar: Avatar, open_file: Any) -> Fetched:
     raise first or MediaError(Failure.MISSING)
 
 
+@sensitive_variables()
 def store(old_site: OldSite, picture: Fetched, shelf: Shelf, author: Any) -> Any:
     """Store a picture of an author. Raises MediaError if the host’s model doesn’t take it.
 
@@ -110,10 +115,12 @@ def store(old_site: OldSite, picture: Fetched, shelf: Shelf, author: Any) -> Any
     return image
 
 
+@sensitive_variables()
 def _rows(old_site: OldSite, avatar: Avatar) -> Any:
     return old_site.files.filter(address_digest=avatar.digest, stored_as=IMAGE)
 
 
+@sensitive_variables()
 def _cleaned(avatar: Avatar, file: IO[bytes], path: str) -> Fetched:
     kind = kind_of(file, path.rpartition(".")[2].lower())
     if not kind.is_image:

@@ -2,6 +2,8 @@
 
 import re
 
+from django.views.decorators.debug import sensitive_variables
+
 from wagtail_therapy.content.text.excerpts import truncated
 
 from ..conversion.converting import convert, plain_text
@@ -14,6 +16,7 @@ MOST_SHORT = 300
 SENTENCE_END = re.compile(r"(?<=\w\w\w)(?<!\bProf)[.!?…][\"”’»)]*(?=\s)|。")
 
 
+@sensitive_variables()
 def bios_of(html: str, base_url: str) -> tuple[str, str]:
     """Return the short bio, and the long one if that would say more."""
     text = plain_text(html)
@@ -22,6 +25,7 @@ def bios_of(html: str, base_url: str) -> tuple[str, str]:
     return short, rich if short != text or "<a " in rich else ""
 
 
+@sensitive_variables()
 def shortened(text: str) -> str:
     """Return a text up to the end of a sentence."""
     if len(text) <= MOST_SHORT:

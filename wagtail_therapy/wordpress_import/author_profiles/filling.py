@@ -52,6 +52,7 @@ def fill(job: Job, row: ImportedAuthor, brought: Brought) -> None:
     _report(job, draft, needs, brought)
 
 
+@sensitive_variables()
 def _try_to_add_picture(job: Job, draft: Any, brought: Brought, needs: Needs) -> None:
     if brought.fetched is None:
         draft.photo = draft.photo or (brought.image if needs.picture else None)
@@ -69,9 +70,18 @@ def _try_to_add_picture(job: Job, draft: Any, brought: Brought, needs: Needs) ->
 
 
 def _shelf(job: Job) -> Shelf:
-    return Shelf(Collection.objects.filter(pk=job.options.collection).first())
+    """Return where pictures are put. Raises MediaError if that was deleted.
+
+    The root collection, which is Wagtail's default, may be open to more people.
+    """
+    chosen = job.options.collection
+    collection = Collection.objects.filter(pk=chosen).first()
+    if chosen is not None and collection is None:
+        raise MediaError(Failure.COLLECTION)
+    return Shelf(collection)
 
 
+@sensitive_variables()
 def _report(job: Job, draft: Any, needs: Needs, brought: Brought) -> None:
     if needs.bio:
         job.report.remark_file(

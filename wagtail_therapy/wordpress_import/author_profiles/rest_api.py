@@ -2,11 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import IO, Any
 from urllib.parse import urlsplit
+
+from django.views.decorators.debug import sensitive_variables
 
 from ..media.failures import Failure, MediaError
 from ..wxr.records import Site
@@ -42,6 +44,7 @@ class Profile:
     picture: str = field(default="", repr=False)
 
 
+@sensitive_variables()
 def profiles_of(site: Site, open_file: OpenFile) -> list[Profile]:
     """Return the people with public posts.
 
@@ -52,7 +55,7 @@ def profiles_of(site: Site, open_file: OpenFile) -> list[Profile]:
     first: MediaError | None = None
     for endpoint in _endpoints(site):
         try:
-            found = list(_listed(endpoint, open_file, end))
+            found = _listed(endpoint, open_file, end)
         except MediaError as error:
             if error.detail in BUSY:
                 raise
@@ -76,7 +79,9 @@ def _endpoints(site: Site) -> list[str]:
     return [f"{base}/wp-json/{USERS}?{query}", f"{base}/?rest_route=/{USERS}&{query}"]
 
 
-def _listed(endpoint: str, open_file: OpenFile, end: float) -> Iterator[Profile]:
+@sensitive_variables()
+def _listed(endpoint: str, open_file: OpenFile, end: float) -> list[Profile]:
+    found: list[Profile] = []
     for page in range(1, MOST_PAGES + 1):
         if monotonic() > end:
             raise MediaError(Failure.TIMEOUT)
@@ -85,13 +90,15 @@ def _listed(endpoint: str, open_file: OpenFile, end: float) -> Iterator[Profile]
         except MediaError as error:
             # What WordPress answers after the last page.
             if page > 1 and (error.failure, error.detail) == (Failure.STATUS, "400"):
-                return
+                break
             raise
-        yield from filter(None, map(_profile, told))
+        found += filter(None, map(_profile, told))
         if len(told) < TOGETHER:
-            return
+            break
+    return found
 
 
+@sensitive_variables()
 def _told(address: str, open_file: OpenFile) -> list[Any]:
     with open_file(address) as file:
         try:
@@ -104,6 +111,7 @@ def _told(address: str, open_file: OpenFile) -> list[Any]:
     return told
 
 
+@sensitive_variables()
 def _profile(told: Any) -> Profile | None:
     if not isinstance(told, dict) or not _text(told, "slug", LONGEST_NAME):
         return None
@@ -115,6 +123,7 @@ def _profile(told: Any) -> Profile | None:
     )
 
 
+@sensitive_variables()
 def _largest(avatars: Any) -> str:
     """Return the address of the largest picture. They are by their size, in pixels."""
     if not isinstance(avatars, dict):
@@ -123,6 +132,7 @@ def _largest(avatars: Any) -> str:
     return _text(avatars, max(sizes, key=int), LONGEST_ADDRESS) if sizes else ""
 
 
+@sensitive_variables()
 def _text(told: dict[str, Any], name: str, most: int) -> str:
     value = told.get(name)
     if not isinstance(value, str):

@@ -33,6 +33,8 @@ class Failure(StrEnum):
     DAMAGED = auto()
     # The image or document model of this site wants more. ``detail`` has the names of its fields.
     FIELDS = auto()
+    # The collection that was chosen isn't there any more.
+    COLLECTION = auto()
     # The practice has deleted it here.
     DELETED = auto()
 

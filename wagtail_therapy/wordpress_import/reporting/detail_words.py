@@ -44,6 +44,7 @@ PICTURE_FAILED: dict[Any, Any] = {
     Failure.STATUS: _("the old site refuses it"),
     Failure.REDIRECTS: _("the old site sends us round in circles"),
     Failure.FIELDS: _("it couldn’t be saved as an image of this site"),
+    Failure.COLLECTION: _("the collection that you chose was deleted"),
     Failure.DELETED: _("it was deleted here"),
 }
 WORDS: dict[Any, Mapping[Any, Any]] = {
