@@ -8,8 +8,6 @@ from time import monotonic
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from django.views.decorators.debug import sensitive_variables
-
 from ..media.failures import Failure, MediaError
 from ..wxr.records import Site
 
@@ -44,7 +42,13 @@ class Profile:
     picture: str = field(default="", repr=False)
 
 
-@sensitive_variables()
+@dataclass(frozen=True)
+class Told:
+    """What a site says about one person. Reports of errors show no texts of it."""
+
+    values: dict[str, Any] = field(repr=False)
+
+
 def profiles_of(site: Site, open_file: OpenFile) -> list[Profile]:
     """Return the people with public posts.
 
@@ -79,7 +83,6 @@ def _endpoints(site: Site) -> list[str]:
     return [f"{base}/wp-json/{USERS}?{query}", f"{base}/?rest_route=/{USERS}&{query}"]
 
 
-@sensitive_variables()
 def _listed(endpoint: str, open_file: OpenFile, end: float) -> list[Profile]:
     found: list[Profile] = []
     for page in range(1, MOST_PAGES + 1):
@@ -98,8 +101,7 @@ def _listed(endpoint: str, open_file: OpenFile, end: float) -> list[Profile]:
     return found
 
 
-@sensitive_variables()
-def _told(address: str, open_file: OpenFile) -> list[Any]:
+def _told(address: str, open_file: OpenFile) -> list[Told | None]:
     with open_file(address) as file:
         try:
             told = json.load(file)
@@ -108,33 +110,31 @@ def _told(address: str, open_file: OpenFile) -> list[Any]:
             raise MediaError(Failure.KIND) from None
     if not isinstance(told, list):
         raise MediaError(Failure.KIND)
-    return told
+    return [Told(one) if isinstance(one, dict) else None for one in told]
 
 
-@sensitive_variables()
-def _profile(told: Any) -> Profile | None:
-    if not isinstance(told, dict) or not _text(told, "slug", LONGEST_NAME):
+def _profile(told: Told | None) -> Profile | None:
+    if told is None or not _text(told, "slug", LONGEST_NAME):
         return None
     return Profile(
         _text(told, "slug", LONGEST_NAME),
         _text(told, "name", LONGEST_NAME),
         _text(told, "description", LONGEST_BIO),
-        _largest(told.get("avatar_urls")),
+        _largest(told),
     )
 
 
-@sensitive_variables()
-def _largest(avatars: Any) -> str:
+def _largest(told: Told) -> str:
     """Return the address of the largest picture. They are by their size, in pixels."""
+    avatars = told.values.get("avatar_urls")
     if not isinstance(avatars, dict):
         return ""
     sizes = [size for size in avatars if size.isdecimal() and len(size) < 6]
-    return _text(avatars, max(sizes, key=int), LONGEST_ADDRESS) if sizes else ""
+    return _text(Told(avatars), max(sizes, key=int), LONGEST_ADDRESS) if sizes else ""
 
 
-@sensitive_variables()
-def _text(told: dict[str, Any], name: str, most: int) -> str:
-    value = told.get(name)
+def _text(told: Told, name: str, most: int) -> str:
+    value = told.values.get(name)
     if not isinstance(value, str):
         return ""
     # Databases take neither zeros nor halves of letters.
