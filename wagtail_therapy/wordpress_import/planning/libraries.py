@@ -8,6 +8,7 @@ from typing import IO, Any
 from wagtail.models import Collection
 
 from ..conversion.results import ImageUse
+from ..media.failures import Failure, MediaError
 from ..media.fetching import Fetcher
 from ..media.hosts import Hosts
 from ..media.library import Files, Library
@@ -34,6 +35,18 @@ class Foreseen:
         return None if failure else SimpleNamespace(pk=0, title="", filename=address)
 
 
+class UnstorableFiles:
+    """Refuses every file, because the collection that was chosen has been deleted."""
+
+    is_local = True
+
+    def open(self, address: str) -> IO[bytes]:
+        raise MediaError(Failure.COLLECTION)
+
+    def refusal(self, address: str) -> Failure:
+        return Failure.COLLECTION
+
+
 def library_of(
     old_site: OldSite, outline: Outline, options: Options, uploads: IO[bytes] | None = None
 ) -> Library:
@@ -49,6 +62,9 @@ def library_of(
     if options.fetch_media:
         sources.append(Fetcher(Hosts(outline.site.base_url, options.other_hosts)))
     collection = Collection.objects.filter(pk=options.collection).first()
+    if collection is None and options.collection is not None:
+        # In another collection, other people may see the files.
+        sources = [UnstorableFiles()]
     return Library(old_site, outline.attachments, sources, collection)
 
 
