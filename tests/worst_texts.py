@@ -87,6 +87,7 @@ SEARCHING = {
         '<a href="a"',
     ],
     "wordpress_import.addresses.uploads.SIZE": ["-", "-1", "-1x", "-1x1", "1"],
+    "wordpress_import.author_profiles.bios.SENTENCE_END": ["abc.", "abc.”", "abc. ”", "。"],
     "wordpress_import.conversion.bindings.ATTRIBUTES": ['" href="', ' src="', ' alt="a"', "a "],
     "wordpress_import.conversion.bindings.CAPTION": ["<figcaption", "<figcaption ", "<figcaption>"],
     "wordpress_import.conversion.bindings.LINK": ["<a", "<a ", "<a>"],
@@ -227,6 +228,7 @@ MATCHING = {
     "practice.emails.headers.QUOTED_NAME": ['"', "\\", '"a', ' "a" ', " "],
     "practice.emails.headers.UNQUOTED": ["a"],
     "practice.crisis.blocks.LANGUAGES": ["aa", "aa,", "aa-aa", "aa, "],
+    "wordpress_import.author_profiles.avatars.GRAVATAR_PATH": ["/avatar/", "a", "a/"],
     "wordpress_import.conversion.bindings.ELEMENT": [
         "<p>",
         "<p",
