@@ -98,8 +98,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF",
     }
-elif django.VERSION >= (6, 1):
-    # Wagtail's search index needs it on PostgreSQL, and Django checks that since 6.1.
+elif django.VERSION >= (6, 0):
+    # Wagtail's search index needs it on PostgreSQL, and Django checks that since 6.0.
     INSTALLED_APPS += ["django.contrib.postgres"]
 if "DATABASE_NAME" in os.environ:
     DATABASES["default"]["NAME"] = os.environ["DATABASE_NAME"]
