@@ -58,7 +58,7 @@ def test_page_that_is_edited_during_an_import_is_left(blog, monkeypatch):
 
 
 def test_old_links_of_a_page_that_is_edited_during_an_import_are_reported(blog):
-    """Its body stays as it is. Of the two pages that it leads to, one is a draft."""
+    """Its body doesn't change. It links to two pages, and one is a draft."""
 
     def edit(done, total):
         if done == total:

@@ -86,7 +86,7 @@ def _complete_links(job: Job, rows: list[ImportedItem]) -> None:
             page.latest_revision = row.revision
             by_type[type(page)] += completing.complete([page], page_for, name)
         else:
-            # What editors have saved meanwhile stays as it is.
+            # Pages that editors have saved since are only read.
             completing.ask(page, page_for, name)
     for model, changed in by_type.items():
         if changed and ReferenceIndex.is_indexed(model):

@@ -9,7 +9,7 @@ BELL = ({0: "bell"}, set())
 
 
 def found(accounts, *profiles):
-    """Return the slug of each account, and for which there are several people."""
+    """Return each account's slug, and the accounts that several people match."""
     by_number = dict(enumerate(Account(*one) for one in accounts))
     who, several = matched(by_number, list(profiles))
     return {key: one.slug for key, one in who.items()}, several

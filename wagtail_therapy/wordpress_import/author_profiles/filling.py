@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.views.decorators.debug import sensitive_variables
-from wagtail.models import Collection
 
 from wagtail_therapy.authors.models import Author
 
@@ -13,6 +12,7 @@ from ..media.failures import Failure, MediaError
 from ..media.storing import Shelf
 from ..models import ImportedAuthor
 from ..planning.jobs import Job
+from ..planning.libraries import chosen_collection
 from ..reporting.report_words import Reason
 from . import avatars
 from .bios import bios_of
@@ -60,25 +60,14 @@ def _try_to_add_picture(job: Job, draft: Any, brought: Brought, needs: Needs) ->
     try:
         with brought.fetched.file, transaction.atomic():
             if needs.picture:
-                draft.photo = avatars.store(job.old_site, brought.fetched, _shelf(job), draft)
+                shelf = Shelf(chosen_collection(job.options))
+                draft.photo = avatars.store(job.old_site, brought.fetched, shelf, draft)
     except MediaError as error:
         brought.failure = error.failure
     except (OperationalError, InterfaceError):
         raise
     except Exception:  # noqa: BLE001 -- whatever a host's image model raises
         brought.failure = Failure.FIELDS
-
-
-def _shelf(job: Job) -> Shelf:
-    """Return where pictures are put. Raises MediaError if that was deleted.
-
-    The root collection, which is Wagtail's default, may be open to more people.
-    """
-    chosen = job.options.collection
-    collection = Collection.objects.filter(pk=chosen).first()
-    if chosen is not None and collection is None:
-        raise MediaError(Failure.COLLECTION)
-    return Shelf(collection)
 
 
 @sensitive_variables()

@@ -24,11 +24,11 @@ class Account:
 def matched(
     accounts: Mapping[Key, Account], profiles: list[Profile]
 ) -> tuple[dict[Key, Profile], set[Key]]:
-    """Return who is who, and for whose name there are several people.
+    """Return the profile of each account, and the accounts that several people match.
 
-    ``accounts`` are all: with those alone that need something, they get what others wrote.
-    The login counts, because WordPress makes the slug of it. A plugin may have made another: then
-    it's the name.
+    Pass all accounts, not only those that need something: otherwise one could get the profile of
+    another. The login decides, because WordPress makes the slug from it. A plugin may have made
+    another slug; then the name decides.
     """
     found: dict[Key, Profile] = {}
     several: set[Key] = set()

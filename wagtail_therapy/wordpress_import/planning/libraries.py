@@ -61,11 +61,24 @@ def library_of(
         sources.append(_local(Path(options.uploads)))
     if options.fetch_media:
         sources.append(Fetcher(Hosts(outline.site.base_url, options.other_hosts)))
-    collection = Collection.objects.filter(pk=options.collection).first()
-    if collection is None and options.collection is not None:
-        # In another collection, other people may see the files.
-        sources = [UnstorableFiles()]
+    try:
+        collection = chosen_collection(options)
+    except MediaError:
+        return Library(old_site, outline.attachments, [UnstorableFiles()])
     return Library(old_site, outline.attachments, sources, collection)
+
+
+def chosen_collection(options: Options) -> Collection | None:
+    """Return where files are put, or None for Wagtail's root collection.
+
+    Raises MediaError if the collection has been deleted: the root may be open to more people.
+    """
+    if options.collection is None:
+        return None
+    collection = Collection.objects.filter(pk=options.collection).first()
+    if collection is None:
+        raise MediaError(Failure.COLLECTION)
+    return collection
 
 
 def _local(path: Path) -> Files:
