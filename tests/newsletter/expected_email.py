@@ -53,6 +53,11 @@ def parsed_by_python(content):
     return found
 
 
+def with_last_line_break(parts):
+    """Return the same with bodies that end in a line break, as all do that Django 6 has built."""
+    return parts | {kind: parts[kind].removesuffix("\n") + "\n" for kind in ("plain", "html")}
+
+
 def one(content, name):
     [field] = strict_email.fields(content, name)
     return field
