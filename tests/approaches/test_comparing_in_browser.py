@@ -70,7 +70,7 @@ def test_keyboard_alone_filters_compares_and_comes_back(index, live_server, chro
     assert ticked(page) == ["approach-0", "approach-2"]
 
 
-def test_ticks_stay_in_sight_of_whoever_tabs_through_a_long_list(index, live_server, chromium_page):
+def test_focused_tick_box_stays_in_sight_in_a_long_list(index, live_server, chromium_page):
     page = chromium_page
     page.set_viewport_size({"width": 390, "height": 640})
     page.goto(f"{live_server.url}{index.url}?sort=name&a=approach-0")

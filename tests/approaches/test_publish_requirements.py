@@ -79,7 +79,7 @@ def test_approach_cannot_be_live_when_its_text_cites_what_is_not_there(index):
     }
 
 
-def test_concern_that_was_deleted_holds_nobody_back(index):
+def test_deleted_concern_does_not_block_publishing(index):
     anxiety = rows.concern()
     page = rows.approach(index, short_definition="Slow.", concerns=[rows.used_for(anxiety)])
     anxiety.delete()

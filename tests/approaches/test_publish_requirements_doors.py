@@ -17,8 +17,8 @@ from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.pages.models import ApproachPage
 
 HAS_V3 = pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="Wagtail 8.0 brought it")
-# What could be published before: damnation without a source, a recommendation by nobody that one
-# can look up, several trials in one book, and a note without anything.
+# What could be published before: damnation without a source, a recommendation without a source that
+# readers can look up, several trials in one book, and a note without anything.
 LIES = {
     "damned": {"said": {"recommendation": "advises_against"}, "note": "Dangerous."},
     "trusted": {"said": {"recommendation": "recommends"}, "guideline": "Trust us"},

@@ -25,7 +25,7 @@ def claim(*said, status="current", **fields):
         ([], "not_checked", "unknown"),
     ],
 )
-def test_claim_stands_where_guidelines_put_it(said, research, standing):
+def test_claim_has_the_standing_that_guidelines_give_it(said, research, standing):
     assert claim(*said, research=research).standing == standing
 
 

@@ -93,7 +93,7 @@ def queries(change):
 @pytest.mark.parametrize(
     ("name", "value"), [("title", "Corrected"), ("number", "NG1"), ("checked_date", "2026-10-06")]
 )
-def test_guideline_of_which_readers_are_told_the_same_looks_at_no_page(act, nice, name, value):
+def test_guideline_saved_without_a_visible_change_queries_no_page(act, nice, name, value):
     setattr(nice, name, value)
     with CaptureQueriesContext(connection) as found:
         nice.save()

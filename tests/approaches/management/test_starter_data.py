@@ -30,7 +30,7 @@ def test_starter_set_is_loaded_once_and_then_belongs_to_the_practice(site):
     assert (kept.name, Concern.objects.get(slug="grief").description) == ("Sadness", "Ours.")
 
 
-def test_starter_set_is_in_all_groups_with_guidelines_that_nobody_has_checked(site):
+def test_starter_set_covers_all_groups_with_unchecked_guidelines(site):
     load()
 
     assert {one.kind for one in Concern.objects.all()} == set(ConcernKind.values)
