@@ -153,7 +153,7 @@ def test_reviewer_is_named_in_the_language_of_the_page(post, mateo):
     assert post.get_reviewer() == mateo
 
 
-def test_nobody_is_named_who_was_deleted(post, mateo, client):
+def test_deleted_reviewer_is_not_named(post, mateo, client):
     rows.review(post, mateo, DAY)
     mateo.delete()
 

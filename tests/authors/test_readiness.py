@@ -39,7 +39,7 @@ def test_licence_that_has_expired_is_found(site, editor_client):
     assert "Mateo Quill" in editor_client.get(finding.url).content.decode()
 
 
-def test_licence_of_somebody_who_is_not_published_counts_for_nobody(site):
+def test_licence_of_an_unpublished_author_does_not_count(site):
     ready_practice.practice(site)
     Author.objects.update(live=False)
 

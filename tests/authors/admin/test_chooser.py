@@ -84,7 +84,7 @@ def test_new_author_is_published(site, editor_client):
     assert list(actions) == ["wagtail.create", "wagtail.publish"]
 
 
-def test_new_author_of_somebody_who_may_not_publish_is_a_draft(site, writer_client):
+def test_author_created_without_permission_to_publish_is_a_draft(site, writer_client):
     answer = created(writer_client)
 
     author = Author.objects.get()

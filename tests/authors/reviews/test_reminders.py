@@ -93,7 +93,7 @@ def test_reminder_is_sent_once_a_month(overdue, wanted, smtp_server):
     assert months == [(date(2026, 11, 1), False), (date(2026, 12, 1), False)]
 
 
-def test_nobody_is_reminded_who_has_not_asked(site, overdue, smtp_server):
+def test_reminders_are_not_sent_until_they_are_switched_on(site, overdue, smtp_server):
     ReviewSettings.objects.create(site=site)
     assert reminders.send(TODAY) == []
     assert smtp_server.messages() == []
@@ -126,8 +126,8 @@ def test_reminder_that_was_refused_is_sent_later(overdue, wanted, smtp_server, r
 
 
 def test_reminder_without_a_server_is_sent_later(overdue, wanted, smtp_server, caplog):
-    nobody = override_settings(**smtp_settings("127.0.0.1", 1))
-    with nobody, caplog.at_level(logging.ERROR):
+    without_server = override_settings(**smtp_settings("127.0.0.1", 1))
+    with without_server, caplog.at_level(logging.ERROR):
         assert told(reminders.send(TODAY)) == [("testserver", "ConnectionRefusedError")]
 
     assert told(reminders.send(TODAY)) == [("testserver", "")]
