@@ -196,7 +196,7 @@ def test_rules_about_words_are_silent_in_other_languages(site, rule):
     assert said(rule, shown) == []
 
 
-def test_search_description_stands_in_for_the_excerpt(site):
+def test_search_description_replaces_a_missing_excerpt(site):
     assert (
         said(content_checks.missing_excerpt, post(excerpt="", search_description="In short.")) == []
     )
