@@ -16,7 +16,7 @@ def page(**fields):
     return {"title": "Notes"} | fields
 
 
-def test_base_template_stands_in_the_hosts(settings, site):
+def test_base_template_extends_that_of_the_host(settings, site):
     settings.WAGTAIL_THERAPY = {"BASE_TEMPLATE": "testapp/base.html"}
     context = base_context() | {"page": page()}
 

@@ -85,7 +85,7 @@ def test_what_was_published_a_while_ago_is_no_news(
     assert told == []
 
 
-def test_page_that_was_deleted_since_is_told_of_by_nobody(editor, editor_client, drafts, told):
+def test_deleted_page_gets_no_publish_message(editor, editor_client, drafts, told):
     drafts[0].save_revision().publish(user=editor)
     drafts[0].delete()
     assert editor_client.get("/admin/").status_code == 200
