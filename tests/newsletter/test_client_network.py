@@ -76,7 +76,7 @@ def test_visitor_is_the_peer_when_no_proxy_is_trusted(peer, address):
         (0, VISITOR, None),
     ],
 )
-def test_visitor_is_whom_the_trusted_proxies_saw(therapy, hops, forwarded, address):
+def test_visitor_address_is_the_one_that_trusted_proxies_saw(therapy, hops, forwarded, address):
     therapy(TRUSTED_PROXIES=hops)
     assert through(forwarded) == (address and ip_address(address))
 
@@ -137,7 +137,7 @@ def test_claimed_is_asked_for_when_the_host_said_nothing(therapy, said, address)
         ({"TRUSTED_PROXIES": 1}, {"REMOTE_ADDR": PROXY, "HTTP_X_FORWARDED_FOR": PROXY}, False),
     ],
 )
-def test_is_hidden_when_a_proxy_tells_and_nobody_says_to_listen(therapy, said, meta, hidden):
+def test_is_hidden_when_the_settings_do_not_fit_the_proxy_headers(therapy, said, meta, hidden):
     therapy(**said)
     assert client_network.is_hidden(meta) is hidden
 

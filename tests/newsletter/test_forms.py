@@ -43,7 +43,7 @@ def token_in(page):
 
 
 @pytest.mark.parametrize("source", [TAG, INCLUDE])
-def test_form_stands_in_a_template(request_to, source):
+def test_form_is_rendered_in_a_template(request_to, source):
     page = by_template(source, request_to())
     form = page.form
     assert (form["method"], form["action"]) == ("post", visitors.SUBSCRIBE)

@@ -38,7 +38,7 @@ def test_page_says_what_is_wished_and_changes_nothing(mo, wished, site):
     assert (answer(), Mailing.objects.count()) == (("asked", "ada@host.example"), 0)
 
 
-def test_page_says_what_it_asks_and_of_which_post(mo, wished):
+def test_page_has_a_breadcrumb_with_the_post_and_the_question(mo, wished):
     path = editors.parsed(mo.client.get(url(wished))).select_one("nav[aria-label=Breadcrumb]")
     names = [" ".join(one.text.split()) for one in path.select("li")]
     assert names == ["Home", "On endings", "Email this to subscribers?"]
@@ -96,7 +96,7 @@ def test_what_is_queued_is_stopped_at_its_mailing(mo, make_post):
 
 
 def test_answer_that_is_none_is_asked_for_again(mo, wished):
-    assert decide(mo, wished, "everybody").status_code == 200
+    assert decide(mo, wished, "all").status_code == 200
     assert answer() == ("send", "ada@host.example")
 
 

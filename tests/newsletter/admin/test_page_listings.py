@@ -70,7 +70,7 @@ def test_list_tells_that_a_draft_will_be_mailed_or_was_asked_for(
     }
 
 
-def test_whoever_may_not_see_mailings_gets_no_link(site, mailed):
+def test_mailing_is_not_linked_without_permission_to_view_mailings(site, mailed):
     client = member(site, "change_page")
 
     assert column(client) == {mailed.page.title: ("Waiting, can be cancelled", None)}

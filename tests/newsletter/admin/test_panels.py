@@ -100,7 +100,7 @@ def test_publishing_in_the_create_view_mails_nothing_without_a_yes(
 
 
 def test_an_answer_that_is_none_is_refused(editor_client, site, author):
-    data = editors.entry(author, mail_choice="everybody", **PUBLISH)
+    data = editors.entry(author, mail_choice="all", **PUBLISH)
     post, response = editors.create(editor_client, site, data)
     assert (post, response.status_code, answers()) == (None, 200, [])
     assert "mail_choice" in response.context["form"].errors

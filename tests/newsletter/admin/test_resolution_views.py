@@ -126,7 +126,7 @@ def test_answer_settles_no_others_than_those_asked_about(editor_client, ended, n
     assert answer(editor_client, ended, name, said) == before
 
 
-def test_answer_that_comes_twice_mails_nobody_twice(editor_client, ended):
+def test_answer_that_comes_twice_emails_no_reader_twice(editor_client, ended):
     said = ids(editor_client, ended, "try_again")
     answer(editor_client, ended, "try_again", said)
     ended.deliveries.filter(state=State.QUEUED).update(state=State.SENT)

@@ -7,10 +7,10 @@ from wagtail_therapy.newsletter.copy_detection import detection, places
 pytestmark = pytest.mark.usefixtures("no_logged_faults")
 
 
-@pytest.fixture(params=["a file stands there", "nobody may write"])
+@pytest.fixture(params=["a file is in the way", "write is forbidden"])
 def broken(request, therapy, tmp_path):
     """A folder that can't be used. Root may write everywhere but where the kernel says no."""
-    if request.param == "nobody may write":
+    if request.param == "write is forbidden":
         therapy(MAIL_STATE_DIR="/proc/state")
     else:
         (tmp_path / "state").write_text("")

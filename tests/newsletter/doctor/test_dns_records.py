@@ -163,7 +163,7 @@ def test_address_at_a_mailbox_provider_cannot_be_a_sender():
     assert (about, level) == ("Sender domain gmail.com", CheckLevel.FAIL)
 
 
-def test_keys_are_not_looked_at_where_nobody_knows_them():
+def test_dkim_keys_are_not_examined_where_the_selectors_are_unknown():
     with name_server(GOOD) as server:
         found = facts(dns_records.examine(dns_client.Resolver(server), DOMAIN, None, ""))
 

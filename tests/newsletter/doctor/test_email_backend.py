@@ -104,7 +104,7 @@ def test_webhook_that_checks_reports(site, use_provider):
     assert found[1][1].startswith(UNREACHABLE.format("brevo"))
 
 
-def test_webhook_that_believes_anybody(site, use_provider):
+def test_webhook_without_authentication_fails(site, use_provider):
     use_provider("brevo")
     found = [(one.level, one.fact) for one in email_backend.examine(site) if "Webhook" in one.about]
     assert found[0] == ("FAIL", "anyone can report anything.")

@@ -25,7 +25,7 @@ HIDDEN = (
         ({"CLIENT_ADDRESS_HEADER": "HTTP_X_REAL_IP"}, SAID, SAID),
     ],
 )
-def test_proxy_that_was_seen_and_nobody_told_of(db, therapy, said, unseen, seen):
+def test_proxy_that_was_seen_is_reported_unless_it_is_configured(db, therapy, said, unseen, seen):
     therapy(**said)
     assert facts(proxy.examine()) == {"Networks of visitors": unseen}
     Heartbeat.record_hidden_visitors()

@@ -71,7 +71,7 @@ def test_host_is_told_that_its_backend_queues(site, use_mail_settings):
         ("w" * 16 + ".example", folded(79)),
     ],
 )
-def test_header_that_is_made_anew_fits_into_a_line(site, hostname, expected):
+def test_header_that_a_queue_rebuilds_has_to_fit_into_a_line(site, hostname, expected):
     site.hostname, site.port = hostname, 443
     assert facts(queueing_backends.examine("django-post_office", site)) == {
         "Mail backend": queued("django-post_office"),

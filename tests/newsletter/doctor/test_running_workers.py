@@ -75,7 +75,7 @@ def test_host_that_keeps_another_time(offset, fact):
 
 
 @pytest.mark.parametrize(("length", "is_long"), [(None, False), (99, False), (100, True)])
-def test_queue_that_nobody_empties(length, is_long):
+def test_long_queue_is_reported(length, is_long):
     beat(seconds=50)
     found = examine(length).get("Queue")
     assert found == (("WARN", "100 tasks wait in therapy_mail.") if is_long else None)

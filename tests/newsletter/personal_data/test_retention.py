@@ -145,7 +145,7 @@ def test_deliveries_stay_where_the_host_wants_it_and_while_a_restored_backup_nee
     assert retention.delete_old_deliveries() == number
 
 
-def test_page_of_the_mailing_says_that_nobody_can_tell_who_got_it(ended, editor_client):
+def test_page_of_the_mailing_says_that_the_recipient_list_was_deleted(ended, editor_client):
     note = "This was long ago, so the list of who got it has been deleted. The numbers stay."
     page = editors.parsed(editor_client.get(ended.get_absolute_url()))
     assert note not in page.get_text()

@@ -120,7 +120,9 @@ def test_postmark_bounces(client, delivery, reader, bounce):
         ("HardBounce", "gone", Status.SUPPRESSED),
     ],
 )
-def test_postmark_takes_somebody_off_its_list(client, delivery, reader, reason, kind, status):
+def test_postmark_suppression_stops_email_to_the_reader(
+    client, delivery, reader, reason, kind, status
+):
     data = {"SuppressSending": True, "SuppressionReason": reason}
     payload = webhooks.postmark(delivery.pk, "SubscriptionChange", ADDRESS, **data)
     webhooks.post(client, "postmark", payload)

@@ -139,7 +139,7 @@ def test_send_confirmation_waits_for_a_server_that_is_away_as_long_as_it_takes(
     assert send(reader) == (True, False, 0)
 
 
-def test_send_confirmation_is_repeated_when_nobody_knows_whether_it_arrived(practice, smtp_server):
+def test_send_confirmation_is_repeated_when_its_delivery_is_uncertain(practice, smtp_server):
     reader = ask(practice.site)
     smtp_server.rules(drop="after_dot")
     assert send(reader) == (False, True, 1)

@@ -75,7 +75,7 @@ def test_readers_get_emails_as_often_as_the_site_has_it(site):
     )
 
 
-def test_nobody_is_emailed_by_an_import(site, mailoutbox):
+def test_import_sends_no_email(site, mailoutbox):
     brought(site, (ADA, "active"), ("bo@mail.example", "bounced"))
     assert [Subscriber.objects.awaiting_confirmation().count(), mailoutbox] == [0, []]
 
@@ -205,7 +205,7 @@ def test_undone_import_leaves_the_list_as_it_was(site):
     assert begun.consent_events.count() == 0
 
 
-def test_undone_import_revives_nobody(site):
+def test_undone_import_lifts_no_suppression(site):
     suppressed.stop(site, email_addresses.address_hashes(ADA), Reason.BOUNCED)
     begun, _counts = brought(site, (ADA, "complained"), ("bo@mail.example", "active"))
     left = Subscriber.objects.get(email="bo@mail.example")

@@ -133,7 +133,7 @@ def test_refusal_is_common_to_all_when_the_cache_does_not_count(
     }
 
 
-def test_refusal_notes_a_proxy_that_nobody_told_of_and_no_address(refusals):
+def test_refusal_records_an_unconfigured_proxy_without_an_address(refusals):
     refusals("10.0.0.1", 3, HTTP_X_FORWARDED_FOR=VISITOR)
     [seen] = Heartbeat.objects.values("worker", "task", "mailing", "per_second")
     assert seen == {

@@ -188,7 +188,7 @@ def test_purge_deletes_the_address_of_who_must_not_be_mailed_and_keeps_the_hash(
     assert Suppression.objects.get().address_hash == reader.address_hash
 
 
-def test_purge_forgets_whoever_never_confirmed(site):
+def test_purge_deletes_readers_who_never_confirmed(site):
     ask(site)
     Subscriber.objects.update(created_at=timezone.now() - timedelta(days=8))
     subscriptions.purge()
@@ -196,7 +196,7 @@ def test_purge_forgets_whoever_never_confirmed(site):
     assert (Subscriber.objects.count(), ConsentEvent.objects.count()) == (0, 0)
 
 
-def test_purge_deletes_the_address_of_whoever_left_and_keeps_the_proof(site):
+def test_purge_deletes_the_address_of_unsubscribed_readers_and_keeps_the_proof(site):
     reader = rows.subscriber(site)
     subscriptions.unsubscribe(reader, "link")
     long_ago = timezone.now() - timedelta(days=31)

@@ -110,7 +110,7 @@ def test_sweepers_and_workers_do_not_get_into_each_others_way(frozen, smtp_serve
 
 
 @pytest.mark.django_db(transaction=True)
-def test_cancelling_stops_a_worker_and_settles_everybody(frozen, smtp_server):
+def test_cancelling_stops_a_worker_and_settles_all_deliveries(frozen, smtp_server):
     with a_worker(frozen, smtp_server):
         assert mailings.cancel(Mailing.objects.get()) is True
 

@@ -116,7 +116,7 @@ def test_send_again_long_after_does_not_pause_the_mailing_as_stale(half_known, s
     assert half_known.state == State.FINISHED
 
 
-def test_send_again_mails_nobody_who_left_meanwhile(half_known, smtp_server):
+def test_send_again_skips_readers_who_left_in_the_meantime(half_known, smtp_server):
     smtp_server.clear()
     for delivery in manual_resolution.unknown(half_known):
         delivery.subscriber.unsubscribe()

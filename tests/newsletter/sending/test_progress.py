@@ -70,7 +70,7 @@ def test_time_left_is_none_while_nothing_is_sent(sending):
         ({"heartbeat_at": {"minutes": 7}, "not_before": {"minutes": -1}}, None),
     ],
 )
-def test_mailing_is_stalled_when_it_is_due_and_nobody_touches_it(sending, fields, minutes):
+def test_mailing_is_stalled_when_it_is_due_and_untouched(sending, fields, minutes):
     now = timezone.now()
     change(sending, **{name: ago and now - timedelta(**ago) for name, ago in fields.items()})
     stalled_for = of(sending).stalled_for
@@ -152,7 +152,7 @@ def told_of_confirmations():
     }
 
 
-def test_confirmations_that_nobody_waits_for(db):
+def test_progress_without_waiting_confirmations(db):
     Heartbeat.record_unsent(Heartbeat.CONFIRMATIONS, "ConnectionRefusedError")
     assert told_of_confirmations() == {
         "waiting": 0,

@@ -33,7 +33,7 @@ def today(time_machine):
     time_machine.move_to(DAY, tick=False)
 
 
-def test_reader_of_whom_nothing_is_known(site, ask):
+def test_reader_with_an_unknown_address(site, ask):
     assert ask() == ["Nothing is known of this address."]
 
 

@@ -74,7 +74,7 @@ def test_status_of_nothing(capsys):
     assert lines(capsys, "--check") == WORKERS
 
 
-def test_status_of_a_site_where_nobody_works(capsys):
+def test_status_of_a_site_without_workers(capsys):
     """Without a mailing, too: whatever comes next would stay."""
     Heartbeat.objects.all().delete()
     with pytest.raises(CommandError, match=r"^1 to fix\.$") as failed:
