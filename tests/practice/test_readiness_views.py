@@ -15,7 +15,7 @@ def read(client, address):
     return squeezed(response.content.decode())
 
 
-def test_report_groups_what_is_wrong_with_links_to_mend_it(site, editor_client):
+def test_report_groups_problems_with_links_to_fix_them(site, editor_client):
     ready_practice.practice(site, disclaimer="", sender_email="")
     html = read(editor_client, REPORT)
 

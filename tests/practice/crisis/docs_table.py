@@ -22,11 +22,11 @@ def tables():
 
 def _row(line, told):
     ways = [f"{way.text} {way.note}".strip() for way in line.ways]
-    for_whom = line.audience.replace("_", " ")
+    audience = line.audience.replace("_", " ")
     if line.languages:
-        for_whom += f" ({', '.join(line.languages)})"
+        audience += f" ({', '.join(line.languages)})"
     opening = "day and night" if line.is_always_open else line.hours
-    cells = [line.name, for_whom, "; ".join(filter(None, [*ways, opening]))]
+    cells = [line.name, audience, "; ".join(filter(None, [*ways, opening]))]
     links = [f"[{urlsplit(told[name]).hostname}]({told[name]})" for name in ("source", "seen")]
     return f"| {' | '.join([*cells, *links, str(told['checked'])])} |"
 

@@ -39,7 +39,7 @@ def test_preset_of_the_united_states():
 
 
 @pytest.mark.parametrize(
-    ("country", "emergency", "everybody", "abuse"),
+    ("country", "emergency", "anyone", "abuse"),
     [
         ("ca", ["911"], ["988", "988"], ["https://sheltersafe.ca/"]),
         ("england", ["999"], ["111", "116123", SHOUT], ["08082000247"]),
@@ -58,7 +58,7 @@ def test_preset_of_the_united_states():
         ("eu", ["112"], [], []),
     ],
 )
-def test_preset_of_a_country(country, emergency, everybody, abuse):
+def test_preset_of_a_country(country, emergency, anyone, abuse):
     def numbers(audience):
         urls = links(country, audience)
         return [url.removeprefix("tel:").removeprefix("sms:") for url in urls if url[:4] != "http"]
@@ -66,7 +66,7 @@ def test_preset_of_a_country(country, emergency, everybody, abuse):
     found_abuse = numbers(Audience.ABUSE) or links(country, Audience.ABUSE)
     assert (numbers(Audience.EMERGENCY), numbers(Audience.EVERYBODY), found_abuse) == (
         emergency,
-        everybody,
+        anyone,
         abuse,
     )
 

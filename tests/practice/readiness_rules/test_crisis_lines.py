@@ -19,7 +19,7 @@ def test_lines_are_checked_every_six_months(site, days_ago, codes):
     assert ready_practice.found(site) == codes
 
 
-def test_line_that_nobody_checked_is_named(site):
+def test_unchecked_crisis_line_is_named(site):
     practice = ready_practice.practice(site)
     del practice.confirmed_lines["us-988"], practice.confirmed_lines["emergency"]
     practice.save()

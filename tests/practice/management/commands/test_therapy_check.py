@@ -34,7 +34,7 @@ def test_site_that_is_ready_ends_with_0(site, capsys):
     assert check(capsys, "--json") == (0, "[]\n")
 
 
-def test_findings_are_lines_with_where_to_mend_them(quiet, site, capsys):
+def test_findings_are_lines_with_a_link_to_fix_them(quiet, site, capsys):
     url = f"http://testserver/admin/settings/wagtail_therapy_practice/practicesettings/{site.pk}/"
 
     assert check(capsys) == (
