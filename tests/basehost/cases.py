@@ -91,7 +91,7 @@ class BlogTests(TestCase):
             text = self.client.get(f"/journal/{path}").content.decode()
             assert ("First" in text, "Secret" in text) == (True, False), path
 
-    def test_what_stands_beside_is_shown(self):
+    def test_sidebar_is_shown(self):
         texts = " ".join(self.soup("/journal/").aside.text.split())
 
         for said in ("I write.", "Recent", "Grief (2)", "January 2026 (2)", "Search"):

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 READER = "new.reader@example.com"
 
 
-def test_post_reaches_each_reader_once_and_nobody_who_left(demo, chromium_page):
+def test_post_reaches_each_reader_once_and_no_unsubscribed_reader(demo, chromium_page):
     visitor = chromium_page
     subscribe(visitor, demo)
     confirm(visitor, demo)

@@ -62,7 +62,7 @@ def test_one_approach_is_overdue_for_review_by_design():
 
 
 @every_approach
-def test_reviewer_is_nobody_who_wrote_the_page(approach):
+def test_reviewer_is_not_an_author_of_the_page(approach):
     ((_day, reviewer, _note),) = approach.cells("Reviewed")
     assert [reviewer] not in approach.cells("Author")
 
@@ -121,7 +121,7 @@ def test_crisis_notice_comes_first_where_readers_may_be_in_danger():
     assert first == ["trauma-and-ptsd", "self-harm"]
 
 
-def test_telephone_numbers_and_licences_are_nobodys():
+def test_telephone_numbers_and_licences_are_invented():
     files = [*TEXTS.rglob("*.md"), *TEXTS.rglob("*.toml")]
     numbers = [found for file in files for found in PHONE.findall(file.read_text())]
     assert numbers != []

@@ -1,4 +1,4 @@
-"""Authors, categories, concerns and families as endpoints: what a site shows to everybody."""
+"""Authors, categories, concerns and families as endpoints: what a site shows to every visitor."""
 
 from datetime import timedelta
 
@@ -135,7 +135,7 @@ def test_author_is_told_with_all_that_the_profile_shows(blog, client):
     }
 
 
-def test_authors_are_those_whom_the_site_shows(site, blog, elsewhere, client):
+def test_authors_are_those_that_the_site_shows(site, blog, elsewhere, client):
     rows.post(blog, rows.author("Wrote"), rows.author("No bio", live=False))
     rows.approach(
         rows.approaches(site),
