@@ -129,7 +129,7 @@ def test_nothing_needs_a_script(index, live_server, chromium_page):
     context.close()
 
 
-def test_no_page_and_no_file_is_told_the_address(index, live_server, chromium_page):
+def test_comparison_address_is_not_sent_as_referrer(index, live_server, chromium_page):
     told = []
     chromium_page.on("request", lambda request: told.append(request.headers.get("referer", "")))
     chromium_page.goto(f"{live_server.url}{index.url}compare/?a=approach-0&a=approach-1")

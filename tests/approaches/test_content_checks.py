@@ -36,7 +36,7 @@ def test_whole_approach_needs_no_advice(site):
     assert page.get_advice() == []
 
 
-def test_bare_approach_is_told_everything_in_the_order_of_the_fields(site):
+def test_advice_for_a_bare_approach_follows_the_order_of_the_fields(site):
     page = rows.approach(rows.approaches(site), short_definition="Slow.")
 
     assert [(one.field, str(one.label)) for one in page.get_advice()] == [
@@ -92,7 +92,7 @@ def test_claim_of_a_page_whose_concerns_cite_something_is_left_alone(site):
     assert said(content_checks.claims_without_reference, page) == []
 
 
-def test_editor_is_told_after_publishing(site, editor_client):
+def test_advice_is_shown_after_publishing(site, editor_client):
     new = f"/admin/pages/add/wagtail_therapy_pages/approachpage/{rows.approaches(site).pk}/"
     data = forms.page_form(
         editor_client,

@@ -147,7 +147,7 @@ def test_guideline_is_checked_once_a_year(site, checked_date, status, is_due):
     assert guideline.is_due(date(2026, 11, 2)) == is_due
 
 
-def test_guideline_that_is_deleted_takes_along_what_was_said_of_it(site):
+def test_deleted_guideline_is_removed_from_claims(site):
     grief, nice = rows.concern("Grief"), rows.guideline()
     page = rows.approach(
         rows.approaches(site),

@@ -142,7 +142,7 @@ def test_each_door_writes_the_history(site, editor, editor_client, settings, pub
     assert changes(ApproachPage.objects.get()) == [("Anxiety", "first", "")]
 
 
-def test_each_lie_is_told_what_to_add(site):
+def test_each_unsupported_claim_has_an_error_that_says_what_to_add(site):
     index = rows.approaches(site)
     told = {}
     for title in LIES:

@@ -84,7 +84,7 @@ def test_approach_is_not_published_without_an_author(editor_client, new, filled)
     )
 
 
-def test_claims_without_their_sources_are_told_so_in_their_rows(editor_client, new, filled):
+def test_claims_without_sources_have_errors_in_their_rows(editor_client, new, filled):
     """What each combination lacks is in test_sources."""
     unknown = claim(reference_keys="orla-2024, gone-2019")
     said = {"concern": unknown["concern"], "guideline": "", "recommendation": "recommends"}
@@ -100,9 +100,7 @@ def test_claims_without_their_sources_are_told_so_in_their_rows(editor_client, n
     )
 
 
-def test_page_with_a_claim_that_cites_nothing_is_told_where_references_go(
-    editor_client, new, filled
-):
+def test_error_for_a_claim_without_references_says_where_to_add_them(editor_client, new, filled):
     response = editor_client.post(new, filled([claim(**FEW)]) | PUBLISH)
 
     message = (

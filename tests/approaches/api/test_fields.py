@@ -24,7 +24,7 @@ def told(settings, client):
 
 
 @pytest.mark.parametrize("version", ["v2", pytest.param("v3", marks=HAS_V3)])
-def test_family_and_concern_are_told_in_the_language_of_the_page(site, told, version):
+def test_api_has_family_and_concern_in_the_language_of_the_page(site, told, version):
     german = Locale.objects.create(language_code="de")
     originals = family("Mind"), rows.concern("Grief")
     copies = [one.copy_for_translation(german) for one in originals]

@@ -87,7 +87,7 @@ def test_concerns_tell_of_guidelines_and_notes_in_their_language(site, german, c
     assert few == many
 
 
-def test_one_concern_tells_the_same(site, german, client):
+def test_detail_of_a_concern_has_the_same_fields(site, german, client):
     anger = german_concern("Anger", german)
     index = rows.approaches(site, locale=german)
     rows.approach(index, short_definition="Short.", concerns=[rows.used_for(anger)])

@@ -131,7 +131,7 @@ def test_questions_alone_may_be_taken(act, client):
     assert html.select_one(".therapy-back-link a")["href"] == "/approaches/"
 
 
-def test_approach_that_a_stranger_may_not_read_is_left_out_and_not_told_of(act, index, client):
+def test_private_approach_is_left_out_like_an_unknown_one(act, index, client):
     private = approach(index, "EFT")
     PageViewRestriction.objects.create(page=private, restriction_type="login")
 

@@ -28,7 +28,7 @@ def as_json(client):
     return json.loads(client.get(f"{ADDRESS}json/").content)
 
 
-def test_feed_tells_each_change_with_absolute_addresses(act, client):
+def test_feed_has_each_change_with_absolute_addresses(act, client):
     told = as_json(client)
 
     (item,) = told["items"]

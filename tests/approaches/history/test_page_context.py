@@ -41,7 +41,7 @@ def titles(client):
     return [squeezed(one) for one in soup(client).select(".therapy-history summary")]
 
 
-def test_history_tells_what_was_said_before_and_after_and_why(act, client):
+def test_history_shows_before_after_and_reason(act, client):
     html = soup(client)
 
     assert squeezed(html.h1) == "What has changed"

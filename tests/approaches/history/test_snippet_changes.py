@@ -47,7 +47,7 @@ def test_guideline_that_gets_another_name_changes_nothing(act, nice):
     assert changes(act) == [FIRST]
 
 
-def test_replaced_guideline_that_is_withdrawn_is_told_once(act, nice):
+def test_replaced_guideline_that_is_withdrawn_is_one_change(act, nice):
     nice.superseded_by = rows.guideline(year=2026)
     nice.save()
     nice.status = "withdrawn"

@@ -46,12 +46,12 @@ def test_starter_set_covers_all_groups_with_unchecked_guidelines(site):
         one.full_clean()
 
 
-def test_unknown_language_is_told(site):
+def test_unknown_language_is_an_error(site):
     with pytest.raises(CommandError, match="does not have that language"):
         load(language="xx")
 
 
-def test_guideline_that_is_there_twice_is_told_and_nothing_is_added(site):
+def test_duplicate_guideline_is_an_error_and_nothing_is_added(site):
     for title in ("Grief", "Loss"):
         row = starter_data.read()["guidelines"]["nice-ng222"]
         Guideline.objects.create(**row | {"title": title})
