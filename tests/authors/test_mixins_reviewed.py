@@ -74,7 +74,7 @@ def test_preview_of_a_page_that_was_never_saved_has_no_review(site):
     assert BlogPostPage(title="New", locale=Locale.get_default()).get_review() is None
 
 
-def test_readers_are_told_who_has_reviewed_the_page(post, mateo, client):
+def test_page_shows_who_reviewed_it(post, mateo, client):
     rows.review(post, mateo, DAY)
 
     shown, days = dates(client, post)

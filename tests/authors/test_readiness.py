@@ -15,7 +15,7 @@ def said(site):
     return [(one.code, one.message) for one in readiness.examine(site)]
 
 
-def test_practice_whose_authors_have_no_licence_is_told(site):
+def test_practice_whose_authors_have_no_licence_is_reported(site):
     ready_practice.practice(site)
     AuthorLicense.objects.all().delete()
 

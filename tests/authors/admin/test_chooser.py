@@ -34,7 +34,7 @@ def cells(html):
     ]
 
 
-def test_namesakes_are_told_apart(site, editor_client):
+def test_chooser_distinguishes_namesakes(site, editor_client):
     rows.author("Orla", post_nominals="PsyD", job_title="Psychologist", photo=rows.image())
     rows.author("Orla", job_title="Counsellor", live=False)
 

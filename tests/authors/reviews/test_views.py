@@ -209,7 +209,7 @@ def test_saving_and_publishing_is_no_review(post, mateo, editor_client):
     assert changed.get_next_review_date() == date(2024, 9, 2)
 
 
-def test_panel_tells_of_the_last_review(post, mateo, editor_client):
+def test_panel_shows_the_last_review(post, mateo, editor_client):
     edit = reverse("wagtailadmin_pages:edit", args=[post.pk])
     assert "No one has reviewed this page yet." in soup(editor_client.get(edit)).text
 
