@@ -38,7 +38,7 @@ def test_whole_post_needs_no_advice(site):
     assert post_advice(whole) == []
 
 
-def test_empty_post_is_told_everything_in_the_order_of_the_fields(site):
+def test_advice_for_an_empty_post_follows_the_order_of_the_fields(site):
     empty = rows.post(rows.blog(site), live=False)
 
     assert post_advice(empty) == [

@@ -41,7 +41,7 @@ def test_hard_topics_are_named_before_the_text(blog, client):
     assert entry.content[0].value.startswith("<p>Content note: loss &amp; more</p>")
 
 
-def test_post_with_hostile_and_foreign_letters_is_told(blog, client):
+def test_feed_keeps_hostile_and_foreign_letters_in_a_title(blog, client):
     title = "]]> \u202b\u05e9\u05dc\u05d5\u05dd\u202c " + "😀" * 200
     rows.post(
         blog, rows.author(), title=title, slug="x", body=[("paragraph", "<p>a\u200bb 日本</p>")]

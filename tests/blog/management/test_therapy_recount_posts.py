@@ -38,7 +38,7 @@ def test_right_numbers_are_left_in_silence(blog):
     assert list(PostCount.objects.values_list()) == before
 
 
-def test_numbers_that_a_script_made_wrong_are_told_and_corrected(blog):
+def test_numbers_that_a_script_made_wrong_are_reported_and_corrected(blog):
     BlogPostPage.objects.filter(title="One").update(live=False)
     PostCount.objects.filter(kind="author").delete()
     author = Author.objects.get(name="Two").translation_key
