@@ -103,7 +103,7 @@ def test_contrib_tables_is_content_with_the_hosts():
         ({"OPTIONS": {"pool": True}}, False),
     ],
 )
-def test_database_that_is_connected_for_each_request_is_told(monkeypatch, changes, is_told):
+def test_database_without_persistent_connections_is_reported(monkeypatch, changes, is_told):
     of_tests = connections["default"]
     said = of_tests.settings_dict | {"CONN_MAX_AGE": 0, "OPTIONS": {}} | changes
     monkeypatch.setattr(of_tests, "settings_dict", said)
@@ -119,7 +119,7 @@ def test_file_is_no_connection(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_connections_are_told_for_a_deployment_only(monkeypatch):
+def test_connections_are_checked_for_a_deployment_only(monkeypatch):
     monkeypatch.setattr(connections["default"], "vendor", "postgresql")
     monkeypatch.setitem(connections["default"].settings_dict, "CONN_MAX_AGE", 0)
 

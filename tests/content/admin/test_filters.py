@@ -13,7 +13,7 @@ def told(client, query):
     return [[" ".join(one.get_text(" ").split()) for one in page.select(part)] for part in parts]
 
 
-def test_yes_and_no_are_told_in_words(editor_client):
+def test_boolean_filters_are_shown_as_yes_and_no(editor_client):
     rows.concern("Grief")
     rows.concern("Panic", shows_crisis_notice=True)
 

@@ -34,7 +34,7 @@ def drafts(site):
     ]
 
 
-def test_pages_published_in_bulk_are_told_of_once(editor_client, drafts, told):
+def test_pages_published_in_bulk_are_announced_once(editor_client, drafts, told):
     query = "&".join(f"id={page.pk}" for page in drafts)
     editor_client.post(f"{BULK}?{query}")
     assert told == ["First", "Second"]
@@ -45,7 +45,7 @@ def test_pages_published_in_bulk_are_told_of_once(editor_client, drafts, told):
 
 @HAS_ADMIN_API
 @pytest.mark.parametrize("where", ["/admin/", "/admin/pages/{pk}/edit/"])
-def test_page_published_where_wagtail_has_no_hook_is_told_of_on_the_next_page(
+def test_page_published_without_a_wagtail_hook_is_announced_on_the_next_page(
     editor_client, drafts, told, where
 ):
     draft, _other = drafts
@@ -56,7 +56,7 @@ def test_page_published_where_wagtail_has_no_hook_is_told_of_on_the_next_page(
     assert told == ["First"]
 
 
-def test_copy_that_is_live_is_told_of(editor_client, site, told):
+def test_live_copy_is_announced(editor_client, site, told):
     page = site.root_page.add_child(instance=HomePage(title="First"))
     parent = {"new_parent_page": site.root_page.pk, "publish_copies": "on"}
     data = {"new_title": "A copy", "new_slug": "copy", "copy_subpages": ""} | parent
@@ -64,7 +64,9 @@ def test_copy_that_is_live_is_told_of(editor_client, site, told):
     assert told == ["A copy"]
 
 
-def test_what_others_publish_is_told_to_them_only(editor_client, django_user_model, drafts, told):
+def test_pages_are_announced_only_to_the_user_who_published_them(
+    editor_client, django_user_model, drafts, told
+):
     other = django_user_model.objects.create_superuser("other@host.example", "known to everybody")
     drafts[0].save_revision().publish(user=other)
     editor_client.get("/admin/")

@@ -20,7 +20,7 @@ def image_value(pk):
     return {"image": {"image": pk, "alt_text": "Two chairs", "decorative": False}, "caption": ""}
 
 
-def test_image_is_told_as_a_rendition_with_its_description(site):
+def test_image_is_a_rendition_with_its_alt_text(site):
     image = rows.image()
     rendition = image.get_rendition("max-1200x1200")
 
@@ -37,7 +37,7 @@ def test_image_is_told_as_a_rendition_with_its_description(site):
     }
 
 
-def test_image_that_is_gone_is_told_as_none(site):
+def test_deleted_image_is_none(site):
     lost = rows.image()
     lost.file.storage.delete(lost.file.name)
 
@@ -46,7 +46,7 @@ def test_image_that_is_gone_is_told_as_none(site):
     assert told("image", {})["image"] is None
 
 
-def test_document_is_told_with_its_address(site):
+def test_document_has_its_address(site):
     document = rows.document()
 
     assert told("document", {"document": document.pk, "text": "Read"}) == {
@@ -62,7 +62,7 @@ def test_document_is_told_with_its_address(site):
     assert told("document", {"document": 4711, "text": ""})["document"] is None
 
 
-def test_video_is_told_with_its_files(site):
+def test_video_has_its_files(site):
     film = rows.document(name="film.mp4")
 
     found = told("video", {"title": "Walk", "file": film.pk, "poster": None})
@@ -70,7 +70,7 @@ def test_video_is_told_with_its_files(site):
     assert (found["file"]["url"], found["poster"], found["captions"]) == (film.url, None, None)
 
 
-def test_button_tells_the_address_of_a_page_that_may_be_read(site):
+def test_button_has_the_address_of_a_public_page_only(site):
     page = site.root_page
     button = {"text": "Go", "page": page.pk, "url": ""}
     shown = {"id": page.pk, "title": page.title, "url": "http://testserver/"}
@@ -80,14 +80,14 @@ def test_button_tells_the_address_of_a_page_that_may_be_read(site):
     assert told("button", button)["page"] is None
 
 
-def test_story_that_may_not_be_shown_is_not_told():
+def test_story_without_consent_is_none():
     real = {"text": "<p>Secret.</p>", "basis": "real", "has_consent": False}
 
     assert told("vignette", real) is None
     assert told("vignette", real | {"has_consent": True})["basis"] == "real"
 
 
-def test_people_are_told_who_are_published(site):
+def test_people_are_published_authors_only(site):
     orla, draft = rows.author("Orla"), rows.author("Draft", live=False)
     shown = {"id": orla.pk, "slug": "orla", "name": "Orla", **NO_BIO}
 
