@@ -65,7 +65,7 @@ def test_tags_and_dots_bomb_no_mailbox_from_many_networks(post, run_mail):
     assert run_mail() == []
 
 
-def test_rows_are_bounded_when_no_network_can_be_told(post):
+def test_subscribers_are_limited_when_networks_are_unknown(post):
     answers = [post(f"{n}@mail{n}.example", REMOTE_ADDR=PROXY).status_code for n in range(60)]
 
     assert answers == [200] * 20 + [429] * 40

@@ -161,7 +161,7 @@ def test_site_history_leads_superusers_to_the_mailing(editor_client, editor, hel
     assert held.get_absolute_url() in links
 
 
-def test_site_history_of_others_tells_nothing_of_mailings(site, editor, held):
+def test_site_history_has_no_mailings_without_permission(site, editor, held):
     mailings.send_now(held, user=editor)
     codenames = ["change_subscriber", "view_subscriber"]
     client = editors.member(site, "publish_page", model_permissions=codenames)

@@ -120,7 +120,7 @@ def test_check_says_that_mail_is_sent_while_a_page_waits(monkeypatch, therapy):
     )
 
 
-def test_way_of_sending_is_said_for_a_deployment_and_not_before_each_command(db, therapy):
+def test_way_of_sending_is_reported_by_deployment_checks_only(db, therapy):
     therapy(MAIL_CELERY=None)
     said = {
         deploy: [one.id for one in run_checks(include_deployment_checks=deploy)].count(
@@ -160,7 +160,9 @@ def test_check_proxies_wants_what_it_can_read(therapy, said, found):
         ({"USE_X_FORWARDED_HOST": True}, {"CLIENT_ADDRESS_HEADER": "HTTP_X_REAL_IP"}, []),
     ],
 )
-def test_check_hidden_visitors_by_what_django_was_told(settings, therapy, django, said, found):
+def test_check_hidden_visitors_depends_on_proxy_settings_of_django(
+    settings, therapy, django, said, found
+):
     for name, value in django.items():
         setattr(settings, name, value)
     therapy(**said)

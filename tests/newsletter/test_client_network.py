@@ -110,7 +110,7 @@ def test_visitor_is_read_from_a_header_of_the_hosts_own(therapy):
     ("said", "address"),
     [({}, VISITOR), ({"TRUSTED_PROXIES": 0}, None), ({"CLIENT_ADDRESS_HEADER": "HTTP_X"}, None)],
 )
-def test_claimed_is_asked_for_when_the_host_said_nothing(therapy, said, address):
+def test_claimed_address_is_used_only_without_proxy_settings(therapy, said, address):
     therapy(**said)
     meta = {"REMOTE_ADDR": PROXY, "HTTP_X_FORWARDED_FOR": f"1.1.1.1, {VISITOR}"}
     assert client_network.claimed_address(meta) == (address and ip_address(address))

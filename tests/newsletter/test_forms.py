@@ -136,7 +136,7 @@ def test_form_writes_nothing(request_to, django_assert_num_queries):
 DATA_TAG = "{% load wagtail_therapy_newsletter %}{% newsletter_data %}"
 
 
-def test_stored_data_is_told_by_block_and_tag_alike(request_to, site):
+def test_block_and_tag_list_the_same_stored_data(request_to, site):
     block = NewsletterDataBlock()
     html = block.render(None, context={"request": request_to()})
     page = BeautifulSoup(html, "html.parser")

@@ -112,7 +112,7 @@ NOT_EMAILED = (
 
 
 @pytest.mark.parametrize("publish", DOORS)
-def test_wish_of_who_may_not_publish_mails_nothing_and_is_told(ada, mo, write, publish):
+def test_request_by_a_user_who_may_not_publish_sends_nothing_but_a_message(ada, mo, write, publish):
     post = write(ada)
     response = publish(mo, post)
     post.refresh_from_db()
@@ -123,7 +123,7 @@ def test_wish_of_who_may_not_publish_mails_nothing_and_is_told(ada, mo, write, p
 
 
 @pytest.mark.parametrize("publish", DOORS)
-def test_yes_of_who_may_publish_mails_and_is_told(orla, mo, write, publish):
+def test_yes_by_a_user_who_may_publish_queues_the_mailing_with_a_message(orla, mo, write, publish):
     post = write(orla)
     response = publish(mo, post)
 
@@ -231,13 +231,13 @@ def test_hints_on_what_readers_miss_come_by_every_door(ada, mo, write, publish):
     assert len(hints) == 1
 
 
-def test_what_was_told_is_not_told_again(orla, mo, write):
+def test_message_about_the_email_is_shown_once(orla, mo, write):
     response = by_bulk_action(mo, write(orla))
     assert len(said_of_mail(mo, response)) == 1
     assert said_of_mail(mo, {"Location": "/admin/"}) == []
 
 
-def test_autosave_tells_nothing(mo, orla, write, author):
+def test_autosave_shows_no_message(mo, orla, write, author):
     post = write(orla)
     data = editors.edited(post, author, title="On ends")
     headers = {"accept": "application/json"}

@@ -63,7 +63,9 @@ def test_wish_is_decided_while_publishing_in_bulk(page, live_site, wished):
     page.wait_for_url(f"**{Mailing.objects.get().get_absolute_url()}")
 
 
-def test_wish_is_told_before_and_after_approving_on_the_dashboard(page, live_site, mo, wished):
+def test_email_request_is_shown_before_and_after_approval_on_the_dashboard(
+    page, live_site, mo, wished
+):
     publishing.moderated(live_site, mo).start(wished, mo.user)
     page.goto(admin(live_site))
     expect(page.locator("#therapy-mail-section").get_by_text(ASKED)).to_be_visible()
@@ -91,7 +93,7 @@ def test_wish_is_decided_in_the_form(page, live_site, wished):
     assert (kept, Mailing.objects.count()) == (("dont", "mo@host.example"), 0)
 
 
-def test_yes_is_told_of_while_scheduling_and_can_be_taken_back(page, live_site, mo, make_post):
+def test_yes_is_shown_while_scheduling_and_can_be_withdrawn(page, live_site, mo, make_post):
     post = make_post(choice=None, go_live_at="2100-01-01T09:00Z")
     rows.answer(post, "send", mo.user)
     post.save_revision(user=mo.user)

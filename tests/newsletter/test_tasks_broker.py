@@ -78,7 +78,7 @@ def complaints(monkeypatch):
 
 
 @pytest.mark.usefixtures("no_redis")
-def test_broker_that_is_down_is_said_once_and_is_no_error(db, complaints, caplog, committed):
+def test_unreachable_broker_is_logged_once_as_a_warning(db, complaints, caplog, committed):
     for _ in range(3):
         with committed():
             tasks.enqueue(tasks.sweep)

@@ -26,7 +26,7 @@ def told(client, site, author, **answers):
     return [said for said in editors.said(client, response) if "email" in said]
 
 
-def test_publishing_tells_when_it_is_mailed(editor_client, site, author):
+def test_publish_message_says_when_the_post_is_emailed(editor_client, site, author):
     [said] = told(editor_client, site, author, mail_choice="send", **PUBLISH)
     end = timezone.localtime(Mailing.objects.get().not_before)
     # Not today, so the day is named.
@@ -49,11 +49,13 @@ def test_publishing_leads_to_the_mailing(editor_client, site, author):
         {"mail_choice": "send"},
     ],
 )
-def test_nothing_is_told_where_nothing_is_mailed(editor_client, site, author, answers):
+def test_publish_message_is_silent_when_no_email_is_sent(editor_client, site, author, answers):
     assert told(editor_client, site, author, **answers) == []
 
 
-def test_post_without_an_answer_is_said_not_to_be_mailed(editor_client, site, author):
+def test_publish_message_says_that_a_post_without_an_answer_is_not_emailed(
+    editor_client, site, author
+):
     assert told(editor_client, site, author, **PUBLISH) == [
         "“On endings” was not emailed to subscribers, because no one chose yes or no. Email it now"
     ]
@@ -70,7 +72,7 @@ def test_later_version_of_a_post_without_an_answer_is_no_news(editor_client, mak
 
 
 @pytest.mark.parametrize(("state", "times"), [("held", 1), ("finished", 0), ("cancelled", 0)])
-def test_publishing_again_tells_only_while_it_is_held(
+def test_publish_message_is_repeated_only_while_the_mailing_is_held(
     editor_client, editor, make_post, author, state, times
 ):
     post = rows.publish(make_post())

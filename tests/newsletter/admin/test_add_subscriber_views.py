@@ -51,7 +51,7 @@ def test_reader_is_added_with_where_and_when_they_agreed(site, keeper):
         ({"statement": ""}, "This field is required."),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_lost(keeper, changes, said):
+def test_invalid_form_shows_the_error_and_keeps_all_values(keeper, changes, said):
     response = keeper.post(ADD, FILLED_IN | changes)
     assert (errors(response), Subscriber.objects.count()) == ([said], 0)
     kept = FILLED_IN | changes

@@ -94,7 +94,7 @@ def test_digest_without_a_public_post_says_why_it_was_cancelled(editor_client, d
     )
 
 
-def test_dashboard_tells_of_a_digest_that_waits(editor_client, digest):
+def test_dashboard_shows_a_waiting_digest(editor_client, digest):
     panel = editors.parsed(editor_client.get("/admin/")).select_one("#therapy-mail-section")
     [line] = panel.select("li")
     text = " ".join(line.get_text(" ").split())

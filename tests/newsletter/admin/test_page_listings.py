@@ -39,18 +39,18 @@ def mailed(post, practice):
     return Mailing.objects.get()
 
 
-def test_list_tells_that_a_mail_waits(editor_client, mailed):
+def test_page_list_shows_a_waiting_mailing(editor_client, mailed):
     link = mailed.get_absolute_url()
 
     assert column(editor_client) == {mailed.page.title: ("Waiting, can be cancelled", link)}
 
 
-def test_list_tells_nothing_of_a_draft_without_an_answer(editor_client, post):
+def test_page_list_is_empty_for_a_draft_without_an_answer(editor_client, post):
     assert column(editor_client) == {post.title: ("", None)}
 
 
 @pytest.mark.parametrize("choice", [None, PostMailIntent.Choice.DONT])
-def test_list_tells_that_a_live_post_was_not_mailed(editor_client, post, choice):
+def test_page_list_shows_that_a_live_post_was_not_emailed(editor_client, post, choice):
     if choice:
         rows.answer(post, choice)
     rows.publish(post)
@@ -58,7 +58,7 @@ def test_list_tells_that_a_live_post_was_not_mailed(editor_client, post, choice)
     assert column(editor_client) == {post.title: ("Not emailed", None)}
 
 
-def test_list_tells_that_a_draft_will_be_mailed_or_was_asked_for(
+def test_page_list_shows_that_a_draft_will_be_emailed_or_was_requested(
     editor_client, post, make_post, ada
 ):
     rows.answer(post, YES)

@@ -82,7 +82,7 @@ def test_sentence_names_no_person_for_what_a_provider_reported(finished, reader,
     assert sentence(delivery).endswith("it was sent to this reader.")
 
 
-def test_sentence_names_the_person_who_said_that_it_arrived(finished, reader):
+def test_sentence_names_the_person_who_marked_it_as_sent(finished, reader):
     delivery = provider_reports.delivered_to(reader, finished)
     manual_resolution.mark_sent(finished, "Ada")
     delivery.refresh_from_db()

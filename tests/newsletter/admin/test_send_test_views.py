@@ -88,7 +88,7 @@ def test_refused_test_says_why(ada, practice, make_post, use_mail_settings):
     ]
 
 
-def test_user_without_an_address_is_told_where_to_add_one(ada, make_post):
+def test_user_without_an_address_sees_where_to_add_one(ada, make_post):
     post = make_post(choice=None)
     PracticeSettings.objects.update(sender_email="", email="")
     type(ada.user).objects.filter(pk=ada.user.pk).update(email="")

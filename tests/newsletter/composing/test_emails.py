@@ -209,7 +209,7 @@ def test_mail_of_a_site_with_an_umlaut_in_its_name(deliver, site):
     assert bodies(mail)["plain"].count(link) == bodies(mail)["html"].count(link) == 1
 
 
-def test_mail_asks_that_no_machine_answers_and_tells_when_it_was_made(deliver):
+def test_email_has_headers_against_automatic_replies_and_its_date(deliver):
     mail = deliver()
     mailing = Mailing.objects.get()
     assert (mail["Precedence"], mail["Date"].datetime) == (

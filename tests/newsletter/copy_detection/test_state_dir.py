@@ -17,9 +17,7 @@ def broken(request, therapy, tmp_path):
         therapy(MAIL_STATE_DIR=tmp_path / "state")
 
 
-def test_a_folder_that_cannot_be_used_stops_no_mail_and_is_told_once(
-    broken, make_mailing, site, caplog
-):
+def test_unusable_folder_stops_no_mailing_and_is_logged_once(broken, make_mailing, site, caplog):
     mailing = make_mailing()
     for _ in range(3):
         detection.record_progress(mailing, 1)

@@ -180,7 +180,7 @@ def test_dkim_keys_are_not_examined_where_the_selectors_are_unknown():
         changed(spf=["v=spf1 mx"], dkim=[f"p={SHORT_KEY}"], dmarc=["v=DMARC1", "v=DMARC1; p=none"]),
     ],
 )
-def test_all_that_is_said_can_be_translated(zone, monkeypatch):
+def test_all_texts_can_be_translated(zone, monkeypatch):
     monkeypatch.setattr(dns_records, "_", lambda text: f"«{text}»")
     monkeypatch.setattr(dns_records, "ngettext", lambda one, many, number: f"«{many}»")
     with name_server({(DOMAIN, "NS"): []} | zone) as server:

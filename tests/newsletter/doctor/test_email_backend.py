@@ -145,9 +145,7 @@ def test_name_of_who_carries_the_mail(use_provider, use_mail_settings):
 
 @pytest.mark.parametrize("anymail", [{}, SECRET])
 @pytest.mark.parametrize("name", ["postmark", "unisender_go"])
-def test_what_is_said_of_a_webhook_can_be_translated(
-    site, use_provider, monkeypatch, name, anymail
-):
+def test_texts_about_a_webhook_can_be_translated(site, use_provider, monkeypatch, name, anymail):
     use_provider("postmark", **anymail)
     monkeypatch.setattr(email_backend, "_", lambda text: f"«{text}»")
     found = [*email_backend.check_webhook(name), *email_backend.check_webhook_reachable(name, site)]

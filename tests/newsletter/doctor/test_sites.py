@@ -34,7 +34,7 @@ def test_sender_domains_are_as_the_dns_knows_them(practice, other_site):
     ]
 
 
-def test_practice_that_has_told_nothing(site):
+def test_practice_without_settings_fails(site):
     found = facts(sites.examine([site]))
     assert found["Practice testserver"] == (
         "FAIL",

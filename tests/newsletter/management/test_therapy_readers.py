@@ -119,7 +119,7 @@ def test_import_that_is_not_there_cannot_be_undone(site, readers):
         readers("undo", 7)
 
 
-def test_file_that_is_not_there_is_said_so(site, readers, tmp_path):
+def test_missing_file_is_an_error(site, readers, tmp_path):
     with pytest.raises(CommandError, match="No such file"):
         readers("import", tmp_path / "none.csv", "--statement", STATEMENT)
 

@@ -128,7 +128,7 @@ def known_otherwise(reader):
     return {label for label, rows in others.items() if any(one in str(rows) for one in theirs)}
 
 
-def test_wording_tells_of_each_column_that_is_filled(client, site, mailing, smtp_server):
+def test_consent_text_names_each_category_that_is_stored(client, site, mailing, smtp_server):
     form = visitors.form_on(client.get(visitors.SUBSCRIBE, headers={"referer": PAGE}))
     form |= {"email": visitors.ADDRESS, "token": visitors.filled_in(site)["token"]}
     client.post(visitors.SUBSCRIBE, form, headers={"referer": f"http://testserver{PAGE}"})

@@ -79,14 +79,16 @@ def test_mailgun_failures(client, delivery, reader, data, kind, result):
 
 
 @pytest.mark.parametrize("event", ["opened", "clicked"])
-def test_mailgun_tells_of_reading_in_vain(client, delivery, reader, event):
+def test_mailgun_open_and_click_events_are_ignored(client, delivery, reader, event):
     payload = webhooks.mailgun(delivery.pk, event, ADDRESS, url="https://host.example/")
     assert webhooks.post(client, "mailgun", payload).status_code == 200
     assert untouched(delivery, reader)
 
 
 @pytest.mark.parametrize("gone", ["delivery", "reader", "mailing"])
-def test_mailgun_tells_of_what_is_gone(client, delivery, reader, gone):
+def test_mailgun_bounce_of_a_deleted_row_still_suppresses_the_address(
+    client, delivery, reader, gone
+):
     payload = webhooks.mailgun(
         delivery.pk, "failed", ADDRESS, severity="permanent", reason="bounce"
     )

@@ -46,7 +46,7 @@ def end_lease(subscriber):
         ("bounced-erased", ASKED),
     ],
 )
-def test_send_confirmation_tells_only_the_mailbox_what_is_known(
+def test_send_confirmation_reveals_the_status_only_in_the_email(
     practice, mailoutbox, state, subject
 ):
     add_reader(practice.site, state)

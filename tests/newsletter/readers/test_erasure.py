@@ -83,7 +83,7 @@ def test_forget_reaches_a_mailing_that_is_being_sent(ready_mailing, smtp_server)
 @pytest.mark.parametrize(
     ("state", "expected"), [("active", [ADDRESS]), ("paused", [ADDRESS]), ("unsubscribed", [])]
 )
-def test_forget_tells_the_host_who_is_mailed_no_more(site, state, expected):
+def test_forget_sends_the_unsubscribed_signal_for_subscribed_readers(site, state, expected):
     heard = []
 
     def left(subscriber, **kwargs):

@@ -50,7 +50,7 @@ def test_refusal_gives_five_networks_to_a_site_of_ipv6(refusals, therapy):
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "::1", "fe80::1", "", "unix:"])
-def test_refusal_is_common_to_all_whose_network_cannot_be_told(refusals, therapy, address):
+def test_visitors_from_unknown_networks_share_one_limit(refusals, therapy, address):
     therapy(SUBSCRIBE_UNKNOWN_PER_SITE_PER_HOUR=6)
     assert refusals(address, 3) == [None, None, SITE]
     assert refusals("192.168.7.7") == [SITE]

@@ -87,13 +87,13 @@ def test_request_leaves_the_state_of_a_reader_alone(site):
     assert states == {state: state for state in Status.values}
 
 
-def test_confirm_tells_the_host(site, heard):
+def test_confirm_sends_a_signal_once(site, heard):
     reader = rows.subscriber(site, status=Status.PENDING)
     answers = [subscriptions.confirm(reader, 0), subscriptions.confirm(reader, 0)]
     assert (answers, heard) == ([True, False], [("confirmed", ADDRESS)])
 
 
-def test_unsubscribe_tells_the_host(site, heard):
+def test_unsubscribe_sends_a_signal_once(site, heard):
     reader = rows.subscriber(site)
     method = ConsentEvent.Method.LINK
     answers = [subscriptions.unsubscribe(reader, method) for _ in range(2)]

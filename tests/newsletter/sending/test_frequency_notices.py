@@ -36,7 +36,7 @@ def told(mailoutbox):
     return [(message.to, message.subject) for message in mailoutbox]
 
 
-def test_readers_are_moved_and_told_once(site, lower, mailoutbox):
+def test_readers_are_moved_to_the_lower_frequency_and_notified_once(site, lower, mailoutbox):
     reader(site, "instant", INSTANT)
     reader(site, "weekly", WEEKLY)
     reader(site, "chosen", INSTANT, is_frequency_chosen=True)
@@ -110,7 +110,9 @@ def test_another_change_takes_the_place_of_a_note_that_waits(site, lower, mailou
     assert len(mailoutbox) == len(second)
 
 
-def test_worker_that_dies_moves_and_tells_each_reader_once(site, lower, mailoutbox, monkeypatch):
+def test_each_reader_is_moved_and_notified_once_if_a_worker_dies(
+    site, lower, mailoutbox, monkeypatch
+):
     monkeypatch.setattr(preparation, "CHUNK", 2)
     for number in range(5):
         reader(site, f"reader-{number}", INSTANT)

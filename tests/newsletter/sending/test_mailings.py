@@ -192,7 +192,7 @@ def test_a_post_edited_during_the_hold_is_mailed_as_it_is_at_the_end(
         ("postal_address", "No postal address. Set it under Settings → Practice."),
     ],
 )
-def test_a_practice_that_has_not_said_who_it_is_mails_nothing(
+def test_practice_without_sender_details_sends_nothing(
     mailing, practice, three_readers, mailoutbox, field, reason
 ):
     value = getattr(practice, field)
@@ -224,7 +224,7 @@ def test_a_mailing_without_readers_is_finished_at_once(mailing, mailoutbox):
     assert (work(mailing), mailing.total, mailoutbox) == (State.FINISHED, 0, [])
 
 
-def test_finishing_is_told_once(mailing, three_readers):
+def test_mailing_finished_signal_is_sent_once(mailing, three_readers):
     heard = []
 
     def listen(mailing, **kwargs):

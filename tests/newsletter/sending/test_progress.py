@@ -133,7 +133,7 @@ def test_progress_never_counts_deliveries(sending, django_assert_num_queries):
     assert [query for query in queries if "newsletter_delivery" in query["sql"]] == []
 
 
-def test_mailing_tells_why_it_waits(sending):
+def test_progress_has_the_last_error(sending):
     change(sending, consecutive_errors=3, last_error="SMTPServerDisconnected")
     assert of(sending).as_dict()["last_error"] == {
         "reason": "SMTPServerDisconnected",

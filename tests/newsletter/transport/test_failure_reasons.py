@@ -31,7 +31,7 @@ KEPT = [
 
 
 @pytest.mark.parametrize("reason", KEPT)
-def test_reason_is_told_without_a_code_or_a_class(reason):
+def test_reason_in_words_has_no_code_or_class(reason):
     told = failure_reasons.in_words(reason)
     assert told != str(failure_reasons.OTHER)
     assert re.findall(r"\d|[A-Z]{2}|_|reported as", told) == []

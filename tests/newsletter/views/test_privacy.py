@@ -119,7 +119,7 @@ def test_no_page_sets_a_cookie(site, method):
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_no_page_is_cached_or_told_to_the_next_site_or_found(client, site, method):
+def test_pages_of_a_reader_are_not_cached_indexed_or_sent_as_referrer(client, site, method):
     reader = rows.subscriber(site, status="pending")
     headers = {"Cache-Control", "X-Robots-Tag", "Referrer-Policy"}
     told = {

@@ -56,7 +56,7 @@ def test_run_draws_bars_on_a_terminal(ready_mailing, smtp_server, therapy_mail):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_run_that_is_told_to_end_breaks_nothing_off(mailing, site, smtp_server, therapy_mail):
+def test_run_finishes_the_current_email_after_sigterm(mailing, site, smtp_server, therapy_mail):
     rows.subscribers(site, 100)
     smtp_server.rules(delay=0.1)
     run = therapy_mail.start("run", MAIL_SESSION_SECONDS=1)
