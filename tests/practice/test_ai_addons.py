@@ -89,11 +89,13 @@ def test_indexes_and_translators_are_add_ons_too(install, settings):
     ("recipients", "text"),
     [((), "another company"), (("OpenAI",), "OpenAI"), (("A", "B", "C"), "A, B and C")],
 )
-def test_recipients_are_said_in_words(recipients, text):
+def test_recipients_are_in_words(recipients, text):
     assert Addon("Wagtail AI", recipients).recipient == text
 
 
-def test_it_is_said_beside_the_editor_and_not_on_the_page(install, settings, site, editor_client):
+def test_ai_notice_is_shown_in_the_editor_and_not_on_the_page(
+    install, settings, site, editor_client
+):
     install("wagtail_ai")
     settings.WAGTAIL_AI = providers(provider="openai")
     edit = f"/admin/pages/{site.root_page.pk}/edit/"

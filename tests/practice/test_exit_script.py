@@ -138,7 +138,7 @@ def test_button_stays_in_sight_and_off_the_paper(weather):
     assert not page.locator(".therapy-exit").is_visible()
 
 
-def test_phone_is_not_told_to_press_shift(post, live_server, weather):
+def test_hint_to_press_shift_is_hidden_on_a_phone(post, live_server, weather):
     hint = "[data-therapy-exit-keys]"
     assert weather.page.locator(hint).is_visible()
     context = weather.page.context.browser.new_context(is_mobile=True, has_touch=True)

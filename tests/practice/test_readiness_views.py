@@ -63,7 +63,9 @@ def test_report_is_in_the_menu_of_those_who_may_change_the_settings(
     assert writer_client.get(REPORT).status_code == 302
 
 
-def test_dashboard_tells_what_is_wrong_and_else_nothing(site, editor_client, writer_client):
+def test_dashboard_shows_problems_only_to_editors_who_can_fix_them(
+    site, editor_client, writer_client
+):
     practice = ready_practice.practice(site)
     assert "To put right on your site" not in read(editor_client, "/admin/")
     practice.disclaimer = ""

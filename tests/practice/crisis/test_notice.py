@@ -89,7 +89,7 @@ def test_lines_for_one_audience_are_those_or_all():
         ([], False),
     ],
 )
-def test_lines_that_are_always_open_are_told_of_once(lines, is_usually_open):
+def test_notice_is_usually_open_if_each_line_is_always_open_or_has_hours(lines, is_usually_open):
     found = tuple(CrisisLine("a", "b", (Way("call", "112"),), **told) for told in lines)
     website = CrisisLine("a", "b", (Way("website", address="https://a.example/"),))
 
@@ -100,5 +100,5 @@ def test_lines_that_are_always_open_are_told_of_once(lines, is_usually_open):
     ("days", "told"),
     [([DAY, date(2026, 10, 1)], date(2026, 10, 1)), ([DAY, None], None), ([], None)],
 )
-def test_day_holds_for_each_line_or_is_not_told(days, told):
+def test_checked_date_is_shown_only_if_all_lines_share_it(days, told):
     assert CrisisNotice("", tuple(line("a", "everybody", day) for day in days)).checked_date == told

@@ -40,7 +40,7 @@ def test_own_line_has_all_that_a_line_of_ours_has(site):
     )
 
 
-def test_lines_of_all_languages_are_told_once(site):
+def test_lines_of_all_languages_are_listed_once(site):
     german = {"language": "de", "crisis_lines": [crisis_line("Nachtruf", call("112"))]}
     practice = made(site, crisis_preset="eu", other_languages=[("language", german)])
 

@@ -93,7 +93,7 @@ def looked_up(site, monkeypatch):
     monkeypatch.setattr(readiness, "_rules", ours)
 
 
-def test_line_that_was_found_is_said_and_is_no_fault(looked_up, capsys):
+def test_line_found_on_its_website_is_reported_as_info(looked_up, capsys):
     said = "info testserver: “Samaritans” was found on https://line.example/.\n"
 
     assert check(capsys) == (0, "No problems found.\n")
