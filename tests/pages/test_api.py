@@ -58,7 +58,7 @@ def full_post(blog, author, category, note, read, concern):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_post_is_told_as_its_page_shows_it(blog, orla, client, version):
+def test_post_has_the_fields_that_its_page_shows(blog, orla, client, version):
     grief = rows.category("Grief")
     note = ContentNote.objects.create(name="death", locale=blog.locale)
     read = rows.post(blog, orla, title="Read")
@@ -96,14 +96,14 @@ def test_post_is_told_as_its_page_shows_it(blog, orla, client, version):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_post_with_nothing_in_it_is_told(blog, orla, client, version):
+def test_empty_post_is_served(blog, orla, client, version):
     found = page_told(client, version, rows.post(blog, orla))
 
     assert (found["lead_image"], found["reviewed_by"], found["body"]) == (None, None, [])
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_blog_tells_pinned_posts_that_may_be_read(blog, orla, client, version):
+def test_blog_has_only_public_pinned_posts(blog, orla, client, version):
     read, draft = rows.post(blog, orla, title="Read"), rows.post(blog, orla, live=False)
     blog.pinned = [("post", draft), ("post", read)]
     blog.sidebar = [("author_bio", {"author": orla, "layout": "short"})]
@@ -116,7 +116,7 @@ def test_blog_tells_pinned_posts_that_may_be_read(blog, orla, client, version):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_private_posts_and_drafts_are_not_told(blog, orla, client, version):
+def test_private_posts_and_drafts_are_not_served(blog, orla, client, version):
     rows.post(blog, orla, title="Read")
     rows.post(blog, orla, title="Draft", live=False)
     secret = rows.post(blog, orla, title="Secret")
@@ -128,7 +128,7 @@ def test_private_posts_and_drafts_are_not_told(blog, orla, client, version):
     told(client, f"/api/{version}/pages/{secret.pk}/", status=404)
 
 
-def test_posts_from_the_future_are_told_by_wagtails_view_set_only(blog, orla, client):
+def test_future_posts_are_served_only_by_wagtails_viewset(blog, orla, client):
     post = rows.post(blog, orla, title="To come")
     tomorrow = timezone.now() + timedelta(days=1)
     BlogPostPage.objects.filter(pk=post.pk).update(first_published_at=tomorrow)
@@ -140,7 +140,7 @@ def test_posts_from_the_future_are_told_by_wagtails_view_set_only(blog, orla, cl
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_team_is_told(site, orla, client, version):
+def test_team_has_its_authors(site, orla, client, version):
     assert page_told(client, version, rows.team(site))["authors"] == [AS_AUTHOR | {"id": orla.pk}]
 
 
@@ -174,7 +174,7 @@ def as_claim(concern, guideline):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_approach_is_told(site, orla, client, version):
+def test_approach_has_the_fields_that_its_page_shows(site, orla, client, version):
     grief, nice = rows.concern("Grief"), rows.guideline(number="NG1")
     approach = rows.approach(
         rows.approaches(site),
@@ -208,7 +208,7 @@ def test_approach_is_told(site, orla, client, version):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_nothing_is_told_of_subscribers(site, client, version):
+def test_api_has_no_subscribers_or_mailings(site, client, version):
     paths = "subscribers", "mailings", "deliveries"
     answers = {client.get(f"/api/{version}/{path}/").status_code for path in paths}
 

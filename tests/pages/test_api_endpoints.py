@@ -95,7 +95,7 @@ def rendition(image, spec):
     return {"id": image.pk, "alt": image.title} | {name: getattr(shown, name) for name in names}
 
 
-def test_author_of_a_post_is_told_with_the_bio(blog, client):
+def test_author_of_a_post_has_the_bio(blog, client):
     orla = full_author()
 
     found = told(client, f"/api/v2/pages/{rows.post(blog, orla).pk}/")["authors"]
@@ -111,7 +111,7 @@ def test_author_of_a_post_is_told_with_the_bio(blog, client):
     ]
 
 
-def test_author_is_told_with_all_that_the_profile_shows(blog, client):
+def test_author_has_all_that_the_profile_shows(blog, client):
     orla = full_author()
     rows.post(blog, orla)
 
@@ -152,7 +152,7 @@ def test_authors_are_those_that_the_site_shows(site, blog, elsewhere, client):
     assert names(client, "authors", "?site=other.example") == ["Works elsewhere"]
 
 
-def test_authors_with_a_profile_are_told(site, client):
+def test_authors_with_a_profile_are_listed(site, client):
     team, orla = rows.team(site), rows.author("Orla")
 
     assert names(client, "authors") == ["Orla"]
@@ -240,7 +240,7 @@ def test_queries_of_a_team_do_not_grow_with_it(site, client):
     assert few[0] == many[0]
 
 
-def test_post_of_tomorrow_tells_of_no_author_and_no_concern(blog, client):
+def test_future_post_does_not_list_its_author_and_concern(blog, client):
     grief = rows.concern("Grief")
     post = rows.post(blog, rows.author("Orla"), concerns=[grief])
     type(post).objects.update(first_published_at=timezone.now() + timedelta(days=1))

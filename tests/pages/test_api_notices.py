@@ -118,7 +118,7 @@ def notices(client, version, page):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_notices_are_told_with_each_page(site, practice, client, version):
+def test_each_page_has_notices(site, practice, client, version):
     blog, approaches = rows.blog(site), rows.approaches(site)
     pages = [
         blog,
@@ -132,7 +132,7 @@ def test_notices_are_told_with_each_page(site, practice, client, version):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_notices_are_told_as_the_page_chose(site, practice, client, version):
+def test_notices_follow_the_choices_of_the_page(site, practice, client, version):
     worry = rows.concern("Abuse", shows_crisis_notice=True, offers_exit=True)
     post = rows.post(rows.blog(site), rows.writer(), concerns=[worry], disclaimer="never")
 
@@ -144,7 +144,7 @@ def test_notices_are_told_as_the_page_chose(site, practice, client, version):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_notices_are_told_in_the_language_of_the_page(site, practice, client, settings, version):
+def test_notices_are_in_the_language_of_the_page(site, practice, client, settings, version):
     settings.WAGTAIL_I18N_ENABLED = True
     german = Locale.objects.create(language_code="de")
     home = site.root_page.copy_for_translation(german)
@@ -168,7 +168,7 @@ def test_notices_are_those_of_the_site_of_the_page(site, practice, client, versi
     assert notices(client, version, post)["disclaimer"] == "Of another practice."
 
 
-def test_practice_is_told_without_what_mails_alone_say(site, practice, client):
+def test_practice_has_no_fields_that_only_emails_show(site, practice, client):
     assert told(client, "/api/v2/practice/") == {
         "name": "Harbour Practice",
         "kind": "",
@@ -202,7 +202,7 @@ def test_practice_is_told_without_what_mails_alone_say(site, practice, client):
     }
 
 
-def test_practice_is_told_in_a_language_that_the_site_has(site, practice, client):
+def test_practice_is_served_in_a_language_of_the_site(site, practice, client):
     Locale.objects.create(language_code="de")
 
     assert told(client, "/api/v2/practice/?locale=de")["disclaimer"] == "Kein Rat."
@@ -223,7 +223,7 @@ def test_practice_has_no_address_by_its_number(site, practice, client):
     assert client.get(f"/api/v2/practice/{practice.pk}/").status_code == 404
 
 
-def test_practice_of_a_site_that_does_not_exist_is_not_told(site, practice, client):
+def test_practice_of_an_unknown_site_is_not_served(site, practice, client):
     Site.objects.all().delete()
 
     told(client, "/api/v2/practice/", status=404)

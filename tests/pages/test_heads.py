@@ -130,7 +130,7 @@ def test_image_is_shown_in_previews(approach, client, monkeypatch):
     }
 
 
-def test_view_changes_what_is_said(approach, client, monkeypatch):
+def test_get_meta_can_be_overridden(approach, client, monkeypatch):
     feed = FeedLink("Posts & more", "application/rss+xml", "http://testserver/feed/")
     more = {"robots": NOINDEX, "feeds": (feed,), "authors": ("Orla",), "tags": ("a", "b")}
     original = ApproachPage.get_meta
@@ -161,7 +161,7 @@ def test_view_changes_what_is_said(approach, client, monkeypatch):
         "{{ 7|add:7 }}",
     ],
 )
-def test_title_is_said_as_it_was_written(index, client, title):
+def test_title_keeps_its_characters_in_the_head(index, client, title):
     page = rows.approach(index, title, short_definition=title, slug="odd")
 
     text = html(client, page)
