@@ -80,7 +80,7 @@ def test_items_are_those_of_the_site():
     assert len(pairs()) == len(truths()) == 73
 
 
-def test_each_item_says_what_wordpress_said():
+def test_each_item_has_the_values_of_wordpress():
     wrong = [
         (item.id, name)
         for item, truth in pairs()

@@ -49,7 +49,7 @@ def test_people_are_asked_for_where_they_are_listed(site, address):
     assert asked(site, [told()]) == ([address], [ADA])
 
 
-def test_first_failure_is_told():
+def test_first_failure_is_returned():
     addresses, failure = asked(Site(base_url="https://a.example"))
     assert (len(addresses), failure) == (2, Failure.MISSING)
 

@@ -134,7 +134,7 @@ def test_file_of_another_kind_is_explained(blog, tmp_path, capsys):
         run(tmp_path / "none.xml", "--parent=/blog/")
 
 
-def test_missing_end_is_said_loudly(blog, path, capsys):
+def test_missing_end_is_printed_to_stderr(blog, path, capsys):
     path.write_text(path.read_text()[:-200])
     run(path, "--parent=/blog/")
     assert "The file ends too early" in capsys.readouterr().err

@@ -192,7 +192,7 @@ def test_image_that_was_deleted_here_does_not_come_back(library, old_server):
     assert images().count() == 0
 
 
-def test_host_that_wants_more_of_an_image_is_told_which_field(library, old_server, monkeypatch):
+def test_failure_names_the_image_field_that_a_host_requires(library, old_server, monkeypatch):
     serve(old_server, couch_jpg=picture())
     with monkeypatch.context() as patched:
         patched.setattr(get_image_model()._meta.get_field("credit"), "blank", False)
