@@ -128,7 +128,7 @@ class Post(BlogPostMixin, Page):
 
 
 @pytest.mark.slow
-def test_page_types_without_their_rows_are_told_what_to_write(project, tmp_path):
+def test_checks_say_which_rows_a_page_type_lacks_and_what_to_write(project, tmp_path):
     host = copy_project(project, tmp_path, [])
     (host / "mysite/models.py").write_text(FORGETFUL)
 

@@ -104,7 +104,7 @@ def test_remove_demo_leaves_what_was_there_before(from_nothing):
     assert [path for path in media if path.is_file()] == []
 
 
-def test_remove_demo_deletes_pages_of_others_only_when_told_to(from_loaded, from_nothing):
+def test_remove_demo_deletes_pages_of_other_users_only_with_an_option(from_loaded, from_nothing):
     add, before, remove, between, remove_all, after = from_loaded[3:]
     assert ends([add, remove, remove_all]) == [0, 1, 0]
     assert counts(between) == counts(before)

@@ -68,7 +68,7 @@ def test_reviewer_is_not_an_author_of_the_page(approach):
 
 
 @every_approach
-def test_approach_tells_its_limits(approach):
+def test_approach_has_sections_about_its_limits(approach):
     sections = ["fit", "evidence", "risks_and_limits", "if_it_does_not_help", "questions_to_ask"]
     assert [name for name in sections if not approach.section(name)] == []
 
@@ -102,7 +102,7 @@ def test_what_is_cited_is_listed_and_each_doi_is_one(text):
     assert named == {row[0] for row in listed}
 
 
-def test_scope_of_what_is_offered_is_said():
+def test_dbt_skills_page_states_the_scope_of_the_offer():
     (dbt,) = [one for one in APPROACHES if str(one) == "dbt-skills"]
     said = "We teach DBT skills; we do not run a full DBT program."
     assert said in dbt.cells("Short-Definition")[0][0]
