@@ -31,7 +31,7 @@ def guideline_row(**fields):
     return _row(STATEMENT | fields)
 
 
-def told(claim):
+def guideline_lines(claim):
     """Return what readers are told of guidelines, in a line each."""
     said = [f"{one.recommendation}: {one.source}" for one in claim.statements]
     return said or [claim.without_guideline]

@@ -194,7 +194,7 @@ def squeezed(text):
     return " ".join(re.sub(r"<[^>]*>", " ", unescape(text)).split())
 
 
-def told(client, site):
+def guideline_in_each_place(client, site):
     """Return what each place says of the guideline."""
     html = {
         "claim": "/approaches/act/",
@@ -220,7 +220,7 @@ def told(client, site):
 def test_guideline_that_is_replaced_changes_every_place_at_once(resting, client, site):
     older, newer = resting
     places = ["claim", "concern", "filter", "compare", "feed"]
-    assert told(client, site) == {
+    assert guideline_in_each_place(client, site) == {
         **dict.fromkeys(places, False),
         "heading": ["Recommended in a guideline"],
         "json_ld": NAME,
@@ -231,7 +231,7 @@ def test_guideline_that_is_replaced_changes_every_place_at_once(resting, client,
     older.superseded_by = newer
     older.save()
 
-    assert told(client, site) == {
+    assert guideline_in_each_place(client, site) == {
         **dict.fromkeys(places, True),
         "heading": ["Little research, or not checked yet"],
         "json_ld": REPLACED,

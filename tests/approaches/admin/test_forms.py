@@ -3,7 +3,7 @@
 import pytest
 from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 
-from tests.approaches.claim_rows import told
+from tests.approaches.claim_rows import guideline_lines
 from tests.pages import forms, rows
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.fields import PROSE_FEATURES
@@ -68,7 +68,7 @@ def test_whole_approach_is_published_with_all_that_was_entered(editor_client, ne
         "few_studies",
         ["orla-2024"],
     )
-    assert told(page.get_claims()[0]) == ["Can be considered: NICE (2022)"]
+    assert guideline_lines(page.get_claims()[0]) == ["Can be considered: NICE (2022)"]
 
 
 def test_approach_is_not_published_without_an_author(editor_client, new, filled):

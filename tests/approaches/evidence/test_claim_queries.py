@@ -1,7 +1,7 @@
 import pytest
 from wagtail.models import Locale
 
-from tests.approaches.claim_rows import told
+from tests.approaches.claim_rows import guideline_lines
 from tests.approaches.rows import approach
 from tests.pages import rows
 from tests.testapp.models import MethodAuthor, MethodPage
@@ -92,7 +92,7 @@ def test_rows_are_by_concern_conditions_first(index):
 
     found = claims_by_concern([one, two], index.locale_id)
     assert [
-        (concern.name, {pk: told(claim) for pk, claim in said.items()})
+        (concern.name, {pk: guideline_lines(claim) for pk, claim in said.items()})
         for concern, said in found.items()
     ] == [
         ("Panic", {one.pk: NOT_CHECKED}),
@@ -122,7 +122,7 @@ def test_what_replaced_a_translated_guideline_costs_one_query_for_all(
     # The rows of both kinds, the concern and the guidelines in German.
     with django_assert_num_queries(4):
         [claims] = claims_by_concern([page], german.pk).values()
-        assert told(claims[page.pk]) == [
+        assert guideline_lines(claims[page.pk]) == [
             f"Recommended: Old {number} (2022), replaced by New {number} (2022)"
             for number in range(3)
         ]

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.approaches.claim_rows import claim_row, guideline_row, told
+from tests.approaches.claim_rows import claim_row, guideline_lines, guideline_row
 from wagtail_therapy.approaches.evidence.claims import Claim, Statement
 from wagtail_therapy.approaches.models import Guideline
 
@@ -33,7 +33,7 @@ def test_claim_has_the_standing_that_guidelines_give_it(said, research, standing
 def test_guideline_that_was_withdrawn_moves_a_claim_in_no_direction(said):
     found = claim(said, status="withdrawn")
 
-    assert (found.standing, told(found), len(found.outdated)) == (
+    assert (found.standing, guideline_lines(found), len(found.outdated)) == (
         "unknown",
         [f"{found.statements[0].recommendation}: NICE NG1 (2022), withdrawn since"],
         1,
@@ -60,4 +60,4 @@ def test_guideline_that_was_withdrawn_moves_a_claim_in_no_direction(said):
 def test_not_checked_none_found_and_no_better_are_three_answers(fields, guidelines, research):
     found = claim(**fields)
 
-    assert (told(found), found.research) == (guidelines, research)
+    assert (guideline_lines(found), found.research) == (guidelines, research)

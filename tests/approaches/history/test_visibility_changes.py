@@ -38,7 +38,7 @@ def restrict(page):
     return PageViewRestriction.objects.create(page=page, restriction_type="login")
 
 
-def told(page):
+def research_changes(page):
     """Return what was said of research before and after each change, the oldest first."""
     found = ClaimChange.objects.filter(page=page.pk).order_by("pk")
     return [(one.before.get("research"), one.after.get("research")) for one in found]
@@ -67,7 +67,7 @@ def test_what_changes_in_private_is_one_change_without_a_reason_once_it_is_publi
     lift(restriction)
 
     assert changes(act) == [FIRST, ("Grief", "changed", "")]
-    assert told(act) == [(None, "not_checked"), ("not_checked", "none_found")]
+    assert research_changes(act) == [(None, "not_checked"), ("not_checked", "none_found")]
 
 
 def test_what_was_taken_back_in_private_leaves_no_trace(act, lift):
@@ -97,7 +97,7 @@ def test_page_that_is_published_in_private_begins_its_history_in_public(index, l
 
     lift(restriction)
 
-    assert told(page) == [(None, "none_found")]
+    assert research_changes(page) == [(None, "none_found")]
 
 
 def test_private_page_is_not_recorded_when_its_concern_is_deleted(act):

@@ -37,7 +37,7 @@ def act(index):
     return rows.publish(page)
 
 
-def told(claim):
+def claim_summary(claim):
     said = [f"{one.recommendation}: {one.source}" for one in claim.statements]
     return claim.concern.name, claim.row.research, said
 
@@ -50,7 +50,7 @@ def named():
         "authors": [one.name for one in found.authors],
         "offering_authors": [one.name for one in found.offering_authors],
         "content_notes": [one.name for one in found.content_notes],
-        "claims": [told(one) for one in found.claims],
+        "claims": [claim_summary(one) for one in found.claims],
     }
 
 
