@@ -11,7 +11,7 @@ from wagtail_therapy.practice import readiness
 YESTERDAY = timezone.localdate() - timedelta(days=1)
 
 
-def said(site):
+def findings(site):
     return [(one.code, one.message) for one in readiness.examine(site)]
 
 
@@ -58,7 +58,7 @@ def test_pages_that_are_due_for_review_are_found(site):
     rows.review(old, author, day=long_ago.date())
     rows.review(fresh, author)
 
-    assert said(site) == [
+    assert findings(site) == [
         (
             "review_overdue",
             (
@@ -83,5 +83,5 @@ def test_new_post_is_not_due_for_review_before_a_review_would_be(site):
     ready_practice.practice(site)
     rows.post(rows.blog(site), rows.author("Ada"), title="New", excerpt="Words.")
 
-    assert said(site) == []
+    assert findings(site) == []
     assert "No page is due for a review." in readiness.results([site])[site].passed
