@@ -27,7 +27,7 @@ def press(client, mailing, name):
     response = client.post(url(mailing, name))
     assert (response.status_code, response["Location"]) == (302, url(mailing))
     mailing.refresh_from_db()
-    return mailing.state, editors.said(client, response)
+    return mailing.state, editors.messages_after(client, response)
 
 
 def text(response):

@@ -29,18 +29,18 @@ FAULTS = {
 
 
 @pytest.fixture
-def told(caplog):
+def logged_secrets(caplog):
     """Return a function that lists what our loggers, and Django's, were told that they must not."""
     caplog.set_level(logging.DEBUG)
 
-    def told():
+    def logged_secrets():
         formatter = logging.Formatter("%(name)s %(message)s")
         lines = [formatter.format(record) for record in caplog.records]
         # Wagtail's own log names the page that is published.
         lines = [line for line in lines if not line.startswith("wagtail ")]
         return [line for line in lines if SECRETS.search(line)]
 
-    return told
+    return logged_secrets
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def willow(practice, make_post):
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_mailing_logs_no_personal_data(willow, smtp_server, told, fault):
+def test_mailing_logs_no_personal_data(willow, smtp_server, logged_secrets, fault):
     smtp_server.rules(**FAULTS[fault])
     mailing = rows.end_hold()
     deliveries.work_on(mailing)
@@ -63,7 +63,7 @@ def test_mailing_logs_no_personal_data(willow, smtp_server, told, fault):
     call_command("therapy_mail", "run")
     deliveries.sweep()
     mailings.cancel(mailing)
-    assert told() == []
+    assert logged_secrets() == []
 
 
 def test_mailing_says_in_numbers_what_happens_to_it(willow, smtp_server, caplog):
@@ -105,7 +105,7 @@ def test_mailing_that_is_cancelled_or_expires_says_so(mailing, make_mailing, cap
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_subscribing_logs_no_personal_data(willow, client, smtp_server, told, fault):
+def test_subscribing_logs_no_personal_data(willow, client, smtp_server, logged_secrets, fault):
     smtp_server.rules(**FAULTS[fault])
     client.post(SUBSCRIBE, visitors.filled_in(willow, "secret-new@mail.example"))
     client.post(SUBSCRIBE, visitors.filled_in(willow, "secret\n@mail.example"))
@@ -118,17 +118,19 @@ def test_subscribing_logs_no_personal_data(willow, client, smtp_server, told, fa
     ):
         client.get(path)
         client.post(path)
-    assert told() == []
+    assert logged_secrets() == []
 
 
 @pytest.mark.parametrize("field", ["sender_email", "postal_address"])
-def test_a_practice_that_cannot_mail_is_not_named(willow, practice, smtp_server, told, field):
+def test_a_practice_that_cannot_mail_is_not_named(
+    willow, practice, smtp_server, logged_secrets, field
+):
     setattr(practice, field, "")
     practice.save()
     visitors.ask(willow, "secret-new@mail.example")
     deliveries.work_on(rows.end_hold())
     call_command("therapy_mail", "run")
-    assert told() == []
+    assert logged_secrets() == []
 
 
 def test_errors_have_no_personal_data(willow, practice):

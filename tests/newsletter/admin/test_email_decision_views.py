@@ -61,7 +61,7 @@ def test_yes_rings_for_a_worker(mo, wished, django_capture_on_commit_callbacks):
 
 def test_yes_to_a_draft_mails_it_when_it_is_published(mo, wished):
     response = decide(mo, wished, "send")
-    assert editors.said(mo.client, response) == [
+    assert editors.messages_after(mo.client, response) == [
         "“On endings” will be emailed to 0 readers when it is published."
     ]
     assert Mailing.objects.count() == 0
@@ -74,7 +74,7 @@ def test_no_mails_nothing(mo, wished, is_live):
     if is_live:
         rows.publish(wished)
     response = decide(mo, wished, "dont")
-    assert editors.said(mo.client, response) == ["It will not be emailed."]
+    assert editors.messages_after(mo.client, response) == ["It will not be emailed."]
     rows.publish(wished)
     assert (answer(), Mailing.objects.count()) == (("dont", "mo@host.example"), 0)
 
@@ -82,7 +82,7 @@ def test_no_mails_nothing(mo, wished, is_live):
 def test_private_post_is_not_mailed(mo, wished, site):
     rows.publish(wished)
     PageViewRestriction.objects.create(page=site.root_page, restriction_type="login")
-    said = editors.said(mo.client, decide(mo, wished, "send"))
+    said = editors.messages_after(mo.client, decide(mo, wished, "send"))
     assert (said, Mailing.objects.count()) == (
         ["It won’t be emailed, because not everyone can read it."],
         0,

@@ -50,7 +50,7 @@ def test_send_now_asks_only_about_what_waits(editor_client, editor, held):
     mailings.cancel(held, editor)
     response = editor_client.get(url(held, "send_now"))
     assert response["Location"] == url(held)
-    [said] = editors.said(editor_client, response)
+    [said] = editors.messages_after(editor_client, response)
     assert said.endswith("cancelled it. No one got it.")
 
 
@@ -91,7 +91,7 @@ def test_cancel_does_not_ask_about_what_is_over(editor_client, held):
     Mailing.objects.update(state="finished", total=3, sent=3, finished_at=timezone.now())
     response = editor_client.get(url(held, "cancel"))
     assert response["Location"] == url(held)
-    [said] = editors.said(editor_client, response)
+    [said] = editors.messages_after(editor_client, response)
     assert said.endswith("it was sent to all 3 readers.")
 
 

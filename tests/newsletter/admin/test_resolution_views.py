@@ -168,7 +168,7 @@ def asked(client, mailing, name):
     """Go to the page that asks; return what is said on the way back to the mailing."""
     response = client.get(url(mailing, name))
     assert response["Location"] == url(mailing)
-    return editors.said(client, response)
+    return editors.messages_after(client, response)
 
 
 @pytest.mark.parametrize("name", SETTLED)

@@ -32,7 +32,7 @@ def frequencies():
     return dict(Subscriber.objects.order_by("pk").values_list("email", "frequency"))
 
 
-def told(mailoutbox):
+def recipients_and_subjects(mailoutbox):
     return [(message.to, message.subject) for message in mailoutbox]
 
 
@@ -48,7 +48,7 @@ def test_readers_are_moved_to_the_lower_frequency_and_notified_once(site, lower,
     send(notice)
 
     subject = "Foreign Practice: One email a week from now on"
-    assert told(mailoutbox) == [(["instant@mail.example"], subject)]
+    assert recipients_and_subjects(mailoutbox) == [(["instant@mail.example"], subject)]
     assert frequencies() == {
         "instant@mail.example": WEEKLY,
         "weekly@mail.example": WEEKLY,

@@ -143,7 +143,7 @@ def test_progress_has_the_last_error(sending):
     assert of(sending).fault is None
 
 
-def told_of_confirmations():
+def confirmation_progress():
     waiting = progress.confirmations()
     return waiting.as_dict() | {
         "due": waiting.due_for,
@@ -154,7 +154,7 @@ def told_of_confirmations():
 
 def test_progress_without_waiting_confirmations(db):
     Heartbeat.record_unsent(Heartbeat.CONFIRMATIONS, "ConnectionRefusedError")
-    assert told_of_confirmations() == {
+    assert confirmation_progress() == {
         "waiting": 0,
         "oldest_seconds": None,
         "last_error": None,
@@ -168,7 +168,7 @@ def test_confirmation_that_no_worker_takes(site):
     asked_at = timezone.now() - timedelta(minutes=12)
     times = {"confirmation_due_at": asked_at, "requested_at": asked_at}
     rows.subscriber(site, status="pending", **times)
-    assert told_of_confirmations() == {
+    assert confirmation_progress() == {
         "waiting": 1,
         "oldest_seconds": 720,
         "last_error": None,
@@ -185,7 +185,7 @@ def test_confirmation_that_the_mail_server_does_not_take(site):
     rows.subscriber(site, status="pending", confirmation_due_at=due_at, requested_at=asked_at)
     for _ in range(3):
         Heartbeat.record_unsent(Heartbeat.CONFIRMATIONS, "ConnectionRefusedError")
-    assert told_of_confirmations() == {
+    assert confirmation_progress() == {
         "waiting": 1,
         "oldest_seconds": 1200,
         "last_error": {"reason": "ConnectionRefusedError", "in_a_row": 3},
