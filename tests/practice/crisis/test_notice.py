@@ -44,7 +44,7 @@ def dialled(key, audience, *ways):
     return CrisisLine(key, key, tuple(Way(*way) for way in ways), audience)
 
 
-def said(crisis):
+def lines_above(crisis):
     """Return what the line above a text says."""
     return [(str(one.label), [way.label for way in one.ways]) for one in crisis.first_ways]
 
@@ -59,14 +59,14 @@ def test_first_ways_are_those_of_the_first_line_for_each_audience():
     crisis = CrisisNotice("Call.", lines)
     abuse = "If someone hurts or controls you"
 
-    assert said(crisis) == [("If you need help now", ["Call 988", "Call 911", "Text 988"])]
-    assert said(crisis.starting_with(["abuse", "everybody"])) == [
+    assert lines_above(crisis) == [("If you need help now", ["Call 988", "Call 911", "Text 988"])]
+    assert lines_above(crisis.starting_with(["abuse", "everybody"])) == [
         (abuse, ["Call 800", "Call 911"]),
         ("In a crisis", ["Call 988", "Text 988"]),
     ]
-    assert said(CrisisNotice("Call.", lines[:1])) == [("If you need help now", ["Call 911"])]
-    assert said(CrisisNotice("Call.", lines[3:])) == [(abuse, ["Call 800"])]
-    assert said(CrisisNotice("Call.", ())) == []
+    assert lines_above(CrisisNotice("Call.", lines[:1])) == [("If you need help now", ["Call 911"])]
+    assert lines_above(CrisisNotice("Call.", lines[3:])) == [(abuse, ["Call 800"])]
+    assert lines_above(CrisisNotice("Call.", ())) == []
 
 
 def test_lines_are_unfolded_where_there_are_no_others():
