@@ -32,12 +32,12 @@ NO_NOTICES = {
 }
 
 
-def told(client, address, status=200):
+def get_json(client, address, status=200):
     response = client.get(address)
     assert response.status_code == status, response.content
     return response.json()
 
 
-def page_told(client, version, page):
-    found = told(client, f"/api/{version}/pages/{page.pk}/")
+def page_json(client, version, page):
+    found = get_json(client, f"/api/{version}/pages/{page.pk}/")
     return {name: value for name, value in found.items() if name not in ("id", "meta", "title")}

@@ -39,10 +39,10 @@ def paste(page, html="", text=""):
 def parts_of(page, html):
     """Return what is read of pasted HTML, and what could not come along."""
     found = page.evaluate("html => wagtailTherapy.partsOf(html)", html)
-    return [told(part) for part in found["parts"]], found["lost"]
+    return [part_summary(part) for part in found["parts"]], found["lost"]
 
 
-def told(part):
+def part_summary(part):
     match part:
         case {"type": "paragraph", "lines": lines}:
             return "paragraph", written(lines)

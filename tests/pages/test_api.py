@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from tests.pages import rows
-from tests.pages.api import HAS_V3, NO_BIO, NO_NOTICES, VERSIONS, page_told, told
+from tests.pages.api import HAS_V3, NO_BIO, NO_NOTICES, VERSIONS, get_json, page_json
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.pages.models import BlogPostPage
 
@@ -34,7 +34,7 @@ def orla(site):
 
 
 def titles(client, address):
-    return [item["title"] for item in told(client, address)["items"]]
+    return [item["title"] for item in get_json(client, address)["items"]]
 
 
 def full_post(blog, author, category, note, read, concern):
@@ -67,7 +67,7 @@ def test_post_has_the_fields_that_its_page_shows(blog, orla, client, version):
     rows.review(post, mateo := rows.author("Mateo"), date(2026, 11, 2))
     by = AS_AUTHOR | {"id": orla.pk}
 
-    found = page_told(client, version, post)
+    found = page_json(client, version, post)
 
     image = found.pop("lead_image")
     (body,), (reference,) = found.pop("body"), found.pop("references")
@@ -97,7 +97,7 @@ def test_post_has_the_fields_that_its_page_shows(blog, orla, client, version):
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_empty_post_is_served(blog, orla, client, version):
-    found = page_told(client, version, rows.post(blog, orla))
+    found = page_json(client, version, rows.post(blog, orla))
 
     assert (found["lead_image"], found["reviewed_by"], found["body"]) == (None, None, [])
 
@@ -109,7 +109,7 @@ def test_blog_has_only_public_pinned_posts(blog, orla, client, version):
     blog.sidebar = [("author_bio", {"author": orla, "layout": "short"})]
     rows.publish(blog)
 
-    found = page_told(client, version, blog)
+    found = page_json(client, version, blog)
 
     assert found["pinned"] == [{"id": read.pk, "title": "Read", "url": read.full_url}]
     assert found["sidebar"][0]["value"]["author"]["name"] == "Orla Penhallow, PsyD"
@@ -125,7 +125,7 @@ def test_private_posts_and_drafts_are_not_served(blog, orla, client, version):
     listed = titles(client, f"/api/{version}/pages/?type=wagtail_therapy_pages.BlogPostPage")
 
     assert listed == ["Read"]
-    told(client, f"/api/{version}/pages/{secret.pk}/", status=404)
+    get_json(client, f"/api/{version}/pages/{secret.pk}/", status=404)
 
 
 def test_future_posts_are_served_only_by_wagtails_viewset(blog, orla, client):
@@ -136,12 +136,12 @@ def test_future_posts_are_served_only_by_wagtails_viewset(blog, orla, client):
 
     assert titles(client, address.format("wagtails-pages")) == ["To come"]
     assert titles(client, address.format("pages")) == []
-    told(client, f"/api/v2/pages/{post.pk}/", status=404)
+    get_json(client, f"/api/v2/pages/{post.pk}/", status=404)
 
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_team_has_its_authors(site, orla, client, version):
-    assert page_told(client, version, rows.team(site))["authors"] == [AS_AUTHOR | {"id": orla.pk}]
+    assert page_json(client, version, rows.team(site))["authors"] == [AS_AUTHOR | {"id": orla.pk}]
 
 
 def as_claim(concern, guideline):
@@ -187,7 +187,7 @@ def test_approach_has_the_fields_that_its_page_shows(site, orla, client, version
         references=[rows.reference(kind="trial")],
     )
 
-    found = page_told(client, version, approach)
+    found = page_json(client, version, approach)
     found.pop("for_readers", None)
     assert found.pop("references") != []
     stated = {name: value for name, value in found.items() if value not in ("", None, [], False)}

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from tests.pages import rows
-from tests.pages.api import told
+from tests.pages.api import get_json
 from wagtail_therapy.approaches.models import ApproachFamily
 from wagtail_therapy.authors.models import AuthorDegree, AuthorLicense, AuthorLink
 from wagtail_therapy.content.models import ContentNote
@@ -40,7 +40,7 @@ def elsewhere(site):
 
 
 def names(client, endpoint, query=""):
-    return [one["name"] for one in told(client, f"/api/v2/{endpoint}/{query}")["items"]]
+    return [one["name"] for one in get_json(client, f"/api/v2/{endpoint}/{query}")["items"]]
 
 
 def private(page):
@@ -98,7 +98,7 @@ def rendition(image, spec):
 def test_author_of_a_post_has_the_bio(blog, client):
     orla = full_author()
 
-    found = told(client, f"/api/v2/pages/{rows.post(blog, orla).pk}/")["authors"]
+    found = get_json(client, f"/api/v2/pages/{rows.post(blog, orla).pk}/")["authors"]
 
     assert found == [
         {
@@ -115,7 +115,7 @@ def test_author_has_all_that_the_profile_shows(blog, client):
     orla = full_author()
     rows.post(blog, orla)
 
-    assert told(client, f"/api/v2/authors/{orla.pk}/") == {
+    assert get_json(client, f"/api/v2/authors/{orla.pk}/") == {
         "id": orla.pk,
         "meta": {
             "type": "wagtail_therapy_authors.Author",
@@ -158,12 +158,12 @@ def test_authors_with_a_profile_are_listed(site, client):
     assert names(client, "authors") == ["Orla"]
     private(team)
     assert names(client, "authors") == []
-    told(client, f"/api/v2/authors/{orla.pk}/", status=404)
+    get_json(client, f"/api/v2/authors/{orla.pk}/", status=404)
 
 
 def test_endpoint_takes_no_search_and_no_site_that_is_none(site, client):
-    told(client, "/api/v2/authors/?search=orla", status=400)
-    told(client, "/api/v2/authors/?site=none.example", status=400)
+    get_json(client, "/api/v2/authors/?search=orla", status=400)
+    get_json(client, "/api/v2/authors/?site=none.example", status=400)
 
 
 def test_categories_are_those_of_public_posts(site, blog, client):
@@ -174,7 +174,7 @@ def test_categories_are_those_of_public_posts(site, blog, client):
     rows.category("Empty")
 
     assert names(client, "categories") == ["Grief", "Loss"]
-    assert told(client, f"/api/v2/categories/{loss.pk}/") == {
+    assert get_json(client, f"/api/v2/categories/{loss.pk}/") == {
         "id": loss.pk,
         "meta": {
             "type": "wagtail_therapy_blog.Category",
@@ -208,7 +208,7 @@ def test_concerns_and_families_are_those_of_public_pages(site, blog, client):
 
     assert names(client, "families") == ["Mind"]
     assert names(client, "concerns") == ["Abuse", "Grief"]
-    found = told(client, f"/api/v2/concerns/{abuse.pk}/")
+    found = get_json(client, f"/api/v2/concerns/{abuse.pk}/")
     assert {name: found[name] for name in found if name != "meta"} == {
         "id": abuse.pk,
         "name": "Abuse",
@@ -230,9 +230,9 @@ def test_queries_of_a_team_do_not_grow_with_it(site, client):
     def queries(number):
         for _each in range(number):
             full_author()
-        told(client, address)
+        get_json(client, address)
         with CaptureQueriesContext(connection) as captured:
-            found = told(client, address)["authors"]
+            found = get_json(client, address)["authors"]
         return len(captured), len(found)
 
     few, many = queries(1), queries(3)

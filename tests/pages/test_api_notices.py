@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import Locale, Site
 
 from tests.pages import rows
-from tests.pages.api import NO_NOTICES, VERSIONS, told
+from tests.pages.api import NO_NOTICES, VERSIONS, get_json
 from tests.practice.rows import call, crisis_line
 from wagtail_therapy.practice.crisis.confirmations import confirm
 from wagtail_therapy.practice.crisis.practice_lines import lines_of
@@ -114,7 +114,7 @@ NOTICES = NO_NOTICES | {
 
 
 def notices(client, version, page):
-    return told(client, f"/api/{version}/pages/{page.pk}/")["notices"]
+    return get_json(client, f"/api/{version}/pages/{page.pk}/")["notices"]
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -169,7 +169,7 @@ def test_notices_are_those_of_the_site_of_the_page(site, practice, client, versi
 
 
 def test_practice_has_no_fields_that_only_emails_show(site, practice, client):
-    assert told(client, "/api/v2/practice/") == {
+    assert get_json(client, "/api/v2/practice/") == {
         "name": "Harbour Practice",
         "kind": "",
         "telephone": "020 7946 0000",
@@ -205,18 +205,18 @@ def test_practice_has_no_fields_that_only_emails_show(site, practice, client):
 def test_practice_is_served_in_a_language_of_the_site(site, practice, client):
     Locale.objects.create(language_code="de")
 
-    assert told(client, "/api/v2/practice/?locale=de")["disclaimer"] == "Kein Rat."
-    told(client, "/api/v2/practice/?locale=fr", status=400)
+    assert get_json(client, "/api/v2/practice/?locale=de")["disclaimer"] == "Kein Rat."
+    get_json(client, "/api/v2/practice/?locale=fr", status=400)
 
 
 def test_practice_is_that_of_the_site_that_is_asked_for(site, practice, client):
     home = site.root_page.add_child(instance=rows.BlogIndexPage(title="Other", slug="other"))
     Site.objects.create(hostname="other.example", root_page=home, port=8080)
 
-    assert told(client, "/api/v2/practice/?site=other.example")["name"] == "other.example"
-    assert told(client, "/api/v2/practice/?site=other.example:8080")["disclaimer"] == ""
+    assert get_json(client, "/api/v2/practice/?site=other.example")["name"] == "other.example"
+    assert get_json(client, "/api/v2/practice/?site=other.example:8080")["disclaimer"] == ""
     for wrong in ("none.example", "other.example:80", "other.example:x"):
-        told(client, f"/api/v2/practice/?site={wrong}", status=400)
+        get_json(client, f"/api/v2/practice/?site={wrong}", status=400)
 
 
 def test_practice_has_no_address_by_its_number(site, practice, client):
@@ -226,4 +226,4 @@ def test_practice_has_no_address_by_its_number(site, practice, client):
 def test_practice_of_an_unknown_site_is_not_served(site, practice, client):
     Site.objects.all().delete()
 
-    told(client, "/api/v2/practice/", status=404)
+    get_json(client, "/api/v2/practice/", status=404)

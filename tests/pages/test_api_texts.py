@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.pages import rows
-from tests.pages.api import HAS_V3, VERSIONS, told
+from tests.pages.api import HAS_V3, VERSIONS, get_json
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +60,7 @@ def post(blog, target):
 
 def values(client, version, page, query="", name="body"):
     """Return the values of a stream as it is told for readers."""
-    found = told(client, f"/api/{version}/pages/{page.pk}/{query}")
+    found = get_json(client, f"/api/{version}/pages/{page.pk}/{query}")
     stream = found["for_readers"][name] if version == "v3" else found[name]
     return [one["value"] for one in stream]
 
@@ -116,14 +116,14 @@ def test_addresses_begin_as_the_host_says_its_api_does(client, post, settings):
 
 @HAS_V3
 def test_v3_also_has_the_body_as_stored(client, post, target):
-    found = told(client, f"/api/v3/pages/{post.pk}/")
+    found = get_json(client, f"/api/v3/pages/{post.pk}/")
 
     assert found["body"][0]["value"] == paragraph(target)
     assert found["references"][1]["value"]["key"] == "orla-2024"
 
 
 def test_v2_has_the_body_once(client, post):
-    assert "for_readers" not in told(client, f"/api/v2/pages/{post.pk}/")
+    assert "for_readers" not in get_json(client, f"/api/v2/pages/{post.pk}/")
 
 
 def test_v2_has_the_body_as_stored_on_request(client, post, target, settings):
@@ -138,7 +138,7 @@ def test_introduction_has_addresses(site, client, target):
     team = rows.team(site, intro=intro)
 
     def found(query):
-        return told(client, f"/api/v2/pages/{team.pk}/{query}")["intro"]
+        return get_json(client, f"/api/v2/pages/{team.pk}/{query}")["intro"]
 
     assert found("") == '<p>Read <a href="http://testserver/notes/target/">this</a>.</p>'
     assert found("?rich_text_format=db_html") == intro
