@@ -84,13 +84,13 @@ def test_each_item_has_the_values_of_wordpress():
     wrong = [
         (item.id, name)
         for item, truth in pairs()
-        for name, said in said_of(item).items()
+        for name, said in parsed_fields(item).items()
         if name in truth and said != truth[name]
     ]
     assert wrong == []
 
 
-def said_of(item):
+def parsed_fields(item):
     zero = "0000-00-00 00:00:00"
     return {
         "status": item.status,

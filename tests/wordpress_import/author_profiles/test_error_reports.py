@@ -6,7 +6,7 @@ from django.views.debug import ExceptionReporter
 from django.views.decorators.debug import sensitive_variables
 from wagtail.images import get_image_model
 
-from tests.wordpress_import.author_profiles.people import GRAVATAR, HASH, imported, listed, told
+from tests.wordpress_import.author_profiles.people import GRAVATAR, HASH, imported, listed, person
 from tests.wordpress_import.media.pictures import picture
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.wordpress_import.author_profiles import avatars, bios, rest_api
@@ -33,7 +33,7 @@ def broken(*args, **kwargs):
     ],
 )
 def test_report_of_an_error_has_no_bio_and_no_address(blog, old_server, monkeypatch, owner, name):
-    listed(old_server, told(bio="Tearful"))
+    listed(old_server, person(bio="Tearful"))
     old_server.files[GRAVATAR] = picture()
     monkeypatch.setattr(owner, name, broken)
     with pytest.raises(OperationalError) as raised:

@@ -5,7 +5,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from tests.wordpress_import.author_profiles.people import BIO, bios, lead_to, listed, told
+from tests.wordpress_import.author_profiles.people import BIO, bios, lead_to, listed, person
 from tests.wordpress_import.blogs import add_blog, slugs_below, the_post
 from tests.wordpress_import.media.file_server import BASE, running_server
 from tests.wordpress_import.wxr.exports import export, item
@@ -83,7 +83,7 @@ def test_bios_of_authors_are_asked_for_by_choice(blog, path, monkeypatch, capsys
     path.write_text(path.read_text().replace("https://old.example", BASE))
     with running_server() as server:
         lead_to(server, monkeypatch)
-        listed(server, told(picture=""))
+        listed(server, person(picture=""))
         run(path, "--parent=/blog/")
         assert (server.asked, bios()) == ([], [("Ada Bell", "", "")])
         run(path, "--parent=/blog/", "--author-profiles")
