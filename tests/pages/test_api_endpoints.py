@@ -70,14 +70,14 @@ def full_author():
     return orla
 
 
-NOT_SAID = ["issuer", "register_url", "supervisor_name", "supervisor_number", "employer"]
+EMPTY = ["issuer", "register_url", "supervisor_name", "supervisor_number", "employer"]
 LICENSE = {
     "kind": "license",
     "title": "Psychologist",
     "number": "1",
     "status": "full",
     "jurisdiction": "England",
-} | dict.fromkeys(NOT_SAID, "")
+} | dict.fromkeys(EMPTY, "")
 CREDENTIALS = {
     "pronouns": "she/her",
     "job_title": "Psychologist",

@@ -11,7 +11,7 @@ from wagtail_therapy.pages.models import ApproachPage
 
 PUBLISH = {"action-publish": "action-publish"}
 LIST = "approach_concerns"
-SAID = "approach_recommendations"
+RECOMMENDATIONS = "approach_recommendations"
 REFERENCE = ("reference", {"title": "What people remember", "key": "orla-2024", "kind": "trial"})
 FEW = {"research": "few_studies", "outcome": "mixed"}
 
@@ -34,7 +34,7 @@ def filled(editor_client, new):
             "references": streamfield(references),
             "approach_authors": forms.authors(rows.writer().pk),
             LIST: inline_formset(claims),
-            SAID: inline_formset(said),
+            RECOMMENDATIONS: inline_formset(said),
         }
         return forms.page_form(editor_client, new, **(whole | fields))
 
@@ -93,7 +93,11 @@ def test_claims_without_sources_have_errors_in_their_rows(editor_client, new, fi
     message = (
         "There is no reference with the key “gone-2019” on this page. You can use “orla-2024”."
     )
-    assert (errors(response, LIST), errors(response, SAID), ApproachPage.objects.count()) == (
+    assert (
+        errors(response, LIST),
+        errors(response, RECOMMENDATIONS),
+        ApproachPage.objects.count(),
+    ) == (
         [{"reference_keys": [message]}],
         [{"guideline": ["This field is required."]}],
         0,

@@ -14,7 +14,7 @@ from wagtail_therapy.newsletter.sending import manual_resolution, preparation
 NOW = datetime(2026, 11, 2, 14, 30, tzinfo=UTC)
 EARLIER = NOW - timedelta(minutes=5)
 State = Delivery.State
-ADA_SAID = {"resolved_by": "Ada", "resolved_at": NOW}
+MARKED_BY_ADA = {"resolved_by": "Ada", "resolved_at": NOW}
 
 SENTENCES = [
     (State.QUEUED, {}, "It hasn’t been sent to this reader yet."),
@@ -23,13 +23,13 @@ SENTENCES = [
     (State.SENT, {"first_attempt_at": NOW}, "At 2:30 p.m. it was sent to this reader."),
     (
         State.SENT,
-        {"first_attempt_at": EARLIER} | ADA_SAID,
+        {"first_attempt_at": EARLIER} | MARKED_BY_ADA,
         "At 2:30 p.m. Ada marked it as sent to this reader.",
     ),
     # Ada had it sent again.
     (
         State.SENT,
-        {"first_attempt_at": NOW} | ADA_SAID | {"resolved_at": EARLIER},
+        {"first_attempt_at": NOW} | MARKED_BY_ADA | {"resolved_at": EARLIER},
         "At 2:30 p.m. it was sent to this reader.",
     ),
     (

@@ -12,7 +12,7 @@ from wagtail_therapy.newsletter.doctor import email_backend
 urlpatterns = [path("newsletter/", include("wagtail_therapy.newsletter.urls"))]
 
 SECRET = {"WEBHOOK_SECRET": "name:a long secret"}
-CANNOT_BE_TOLD = "cannot be told in a message not to track opens and clicks."
+HAS_NO_SWITCH = "cannot be told in a message not to track opens and clicks."
 OVERRIDES = "tracks opens if its server does, whatever a message says."
 UNREACHABLE = "http://testserver/anymail/{}/tracking/ could not be reached from here"
 
@@ -71,7 +71,7 @@ def test_mail_server_far_away_without_encryption(site, use_mail_settings):
     [
         ("mailgun", ("OK", "Mailgun is told in each message not to track.")),
         ("postmark", ("WARN", f"Postmark {OVERRIDES}")),
-        ("brevo", ("WARN", f"Brevo {CANNOT_BE_TOLD}")),
+        ("brevo", ("WARN", f"Brevo {HAS_NO_SWITCH}")),
     ],
 )
 def test_tracking_by_a_provider(site, use_provider, name, expected):

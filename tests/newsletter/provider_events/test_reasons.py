@@ -160,7 +160,7 @@ STATUS = {
     ),
 }
 REPLIES = ["{}", "550 {} x", "smtp; 550-{} The email account", "bounced (550 {} it says)"]
-SAID = {
+KINDS_BY_CODE = {
     "5.1.1": EventType.GONE,
     "5.1.10": EventType.GONE,
     "5.2.2": EventType.FULL,
@@ -177,11 +177,11 @@ SAID = {
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_status_of_the_server_outweighs_the_providers_class(client, kinds, provider):
     known, fields = STATUS[provider]
-    asked = list(itertools.product(fields, REPLIES, SAID))
+    asked = list(itertools.product(fields, REPLIES, KINDS_BY_CODE))
     for field, reply, status in asked:
         made = provider_payloads.payload(provider, known | {field: reply.format(status)})
         assert provider_payloads.post(client, provider, made).status_code == 200
-    assert dict(zip(asked, kinds, strict=True)) == {one: SAID[one[2]] for one in asked}
+    assert dict(zip(asked, kinds, strict=True)) == {one: KINDS_BY_CODE[one[2]] for one in asked}
 
 
 @pytest.mark.django_db

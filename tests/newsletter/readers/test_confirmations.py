@@ -16,7 +16,7 @@ from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
 Status = Subscriber.Status
 
 ASKED = "Please confirm your subscription to Foreign Practice"
-TOLD = "Your subscription to Foreign Practice"
+ALREADY_SUBSCRIBED = "Your subscription to Foreign Practice"
 
 
 def send(subscriber):
@@ -37,8 +37,8 @@ def end_lease(subscriber):
         ("unknown", ASKED),
         (Status.PENDING, ASKED),
         (Status.UNSUBSCRIBED, ASKED),
-        (Status.ACTIVE, TOLD),
-        (Status.PAUSED, TOLD),
+        (Status.ACTIVE, ALREADY_SUBSCRIBED),
+        (Status.PAUSED, ALREADY_SUBSCRIBED),
         (Status.SUPPRESSED, None),
         ("erased", None),
         # Their mailbox may work again: what arrives and is confirmed proves it.

@@ -32,7 +32,7 @@ WORDS = {
     "unknown": Outcome.UNKNOWN,
     "unknown, pauses": Outcome.BROKEN,
 }
-SAID = {outcome: word for word, outcome in WORDS.items()}
+WORD_OF_OUTCOME = {outcome: word for word, outcome in WORDS.items()}
 
 
 def documented(path=DOCUMENTED):
@@ -82,7 +82,7 @@ def test_provider_is_understood_as_documented(use_mail_settings, provider, mails
             provider_server.settings_for(name, url, 0.1 if answer == "silence" else 20)
         )
         provider.bodies.clear()
-        words = {SAID[send().outcome] for send in mails}
+        words = {WORD_OF_OUTCOME[send().outcome] for send in mails}
         found[case] = " or ".join(sorted(words))
         expected = 0 if answer == "nowhere" else len(mails)
         assert received(provider, expected) == expected, case
