@@ -33,8 +33,8 @@ def guideline_row(**fields):
 
 def guideline_lines(claim):
     """Return what readers are told of guidelines, in a line each."""
-    said = [f"{one.recommendation}: {one.source}" for one in claim.statements]
-    return said or [claim.without_guideline]
+    lines = [f"{one.recommendation}: {one.source}" for one in claim.statements]
+    return lines or [claim.without_guideline]
 
 
 def references(kinds, **fields):

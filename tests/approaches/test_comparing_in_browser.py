@@ -130,14 +130,16 @@ def test_nothing_needs_a_script(index, live_server, chromium_page):
 
 
 def test_comparison_address_is_not_sent_as_referrer(index, live_server, chromium_page):
-    told = []
-    chromium_page.on("request", lambda request: told.append(request.headers.get("referer", "")))
+    referrers = []
+    chromium_page.on(
+        "request", lambda request: referrers.append(request.headers.get("referer", ""))
+    )
     chromium_page.goto(f"{live_server.url}{index.url}compare/?a=approach-0&a=approach-1")
     chromium_page.click("thead a")
     chromium_page.wait_for_url(re.compile("approach-0/$"))
 
     # Of the approach's own page its files may know.
-    assert [one for one in told if "?" in one] == []
+    assert [one for one in referrers if "?" in one] == []
     assert chromium_page.context.cookies() == []
 
 

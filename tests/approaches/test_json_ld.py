@@ -107,8 +107,10 @@ def test_page_of_an_approach_names_its_people_and_sources(index, client):
 
     nodes = graph(client)
 
-    told = one_of(nodes, "MedicalWebPage")
-    assert {key: told[key] for key in ("author", "reviewedBy", "lastReviewed", "citation")} == {
+    page_node = one_of(nodes, "MedicalWebPage")
+    assert {
+        key: page_node[key] for key in ("author", "reviewedBy", "lastReviewed", "citation")
+    } == {
         "author": [{"@id": f"{SITE}{orla.translation_key}"}],
         "reviewedBy": [{"@id": f"{SITE}{mateo.translation_key}"}],
         "lastReviewed": "2026-01-02",

@@ -127,9 +127,9 @@ def test_approach_says_whether_its_one_therapist_is_accepting_clients(index, orl
     Author.objects.filter(pk=orla.pk).update(accepting_clients="no")
     page = offer(index, orla)
 
-    said = [one.text.strip() for one in soup(client, page.url).select(".therapy-offer p")]
+    sentences = [one.text.strip() for one in soup(client, page.url).select(".therapy-offer p")]
 
-    assert said == ["Offered here by Orla", "Not accepting new clients"]
+    assert sentences == ["Offered here by Orla", "Not accepting new clients"]
 
 
 def test_approach_without_offering_authors_shows_no_offer(index, client):

@@ -33,8 +33,8 @@ def test_approach_cannot_be_live_when_a_range_ends_before_it_begins(index):
 def test_approach_cannot_be_live_when_it_claims_what_it_does_not_support(index):
     grief = rows.concern("Grief")
     claims = [rows.used_for(grief, "few_studies", outcome="mixed", reference_keys="gone-2019")]
-    said = [rows.says(grief, guideline=rows.guideline(url=""))]
-    fields = {"concerns": claims, "recommendations": said, "references": [rows.reference()]}
+    recommended = [rows.says(grief, guideline=rows.guideline(url=""))]
+    fields = {"concerns": claims, "recommendations": recommended, "references": [rows.reference()]}
 
     assert refusal(index, **fields) == {
         "approach_recommendations": [

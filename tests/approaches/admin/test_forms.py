@@ -26,7 +26,7 @@ def new(site):
 def filled(editor_client, new):
     """Return what a browser would post of an approach that may be published, with changes."""
 
-    def fill(claims=(), references=(), said=(), **fields):
+    def fill(claims=(), references=(), recommendations=(), **fields):
         whole = {
             "title": "ACT",
             "short_definition": "Room for it.",
@@ -34,7 +34,7 @@ def filled(editor_client, new):
             "references": streamfield(references),
             "approach_authors": forms.authors(rows.writer().pk),
             LIST: inline_formset(claims),
-            RECOMMENDATIONS: inline_formset(said),
+            RECOMMENDATIONS: inline_formset(recommendations),
         }
         return forms.page_form(editor_client, new, **(whole | fields))
 
@@ -53,9 +53,9 @@ def errors(response, relation=None):
 
 def test_whole_approach_is_published_with_all_that_was_entered(editor_client, new, filled):
     supported = claim(**FEW, reference_keys="Orla-2024", note="In adults")
-    said = {"guideline": rows.guideline().pk, "recommendation": "considers"}
-    said |= {"concern": supported["concern"]}
-    data = filled([supported], [REFERENCE], [said], sessions_min="6")
+    recommended = {"guideline": rows.guideline().pk, "recommendation": "considers"}
+    recommended |= {"concern": supported["concern"]}
+    data = filled([supported], [REFERENCE], [recommended], sessions_min="6")
     data.setlist("formats", ["group", "individual"])
 
     editor_client.post(new, data | PUBLISH)
@@ -87,8 +87,8 @@ def test_approach_is_not_published_without_an_author(editor_client, new, filled)
 def test_claims_without_sources_have_errors_in_their_rows(editor_client, new, filled):
     """What each combination lacks is in test_sources."""
     unknown = claim(reference_keys="orla-2024, gone-2019")
-    said = {"concern": unknown["concern"], "guideline": "", "recommendation": "recommends"}
-    response = editor_client.post(new, filled([unknown], [REFERENCE], [said]) | PUBLISH)
+    recommended = {"concern": unknown["concern"], "guideline": "", "recommendation": "recommends"}
+    response = editor_client.post(new, filled([unknown], [REFERENCE], [recommended]) | PUBLISH)
 
     message = (
         "There is no reference with the key “gone-2019” on this page. You can use “orla-2024”."
@@ -168,7 +168,7 @@ def test_address_that_the_list_uses_itself_is_refused(editor_client, new, filled
 def test_draft_may_claim_anything(editor_client, new, filled):
     data = filled(
         [claim("several_trials"), claim("few_studies", reference_keys="gone-2019")],
-        said=[{"concern": "", "guideline": "", "recommendation": "recommends"}],
+        recommendations=[{"concern": "", "guideline": "", "recommendation": "recommends"}],
         short_definition="",
         sessions_min="20",
         sessions_max="6",

@@ -108,5 +108,7 @@ def test_editors_of_one_section_learn_nothing_of_another(index):
 
     shown = client_of_section(index).get(LIST).content.decode()
 
-    told = [word in shown for word in ("ACT", "Psychodrama", "secret.example", "Secret family")]
-    assert told == [True, False, False, False]
+    are_shown = [
+        word in shown for word in ("ACT", "Psychodrama", "secret.example", "Secret family")
+    ]
+    assert are_shown == [True, False, False, False]

@@ -127,9 +127,9 @@ def test_section_is_in_the_table_of_contents(site):
 
 
 def test_api_has_the_heading_and_the_anchor(site):
-    (told,) = BODY.get_api_representation(body(("history", {"text": RICH})))
+    (section,) = BODY.get_api_representation(body(("history", {"text": RICH})))
 
-    assert told["value"] == {
+    assert section["value"] == {
         "heading": "Where it comes from",
         "text": RICH,
         "anchor": "s-history",

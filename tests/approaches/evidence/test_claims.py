@@ -5,14 +5,16 @@ from wagtail_therapy.approaches.evidence.claims import Claim, Statement
 from wagtail_therapy.approaches.models import Guideline
 
 
-def claim(*said, status="current", **fields):
+def claim(*recommendations, status="current", **fields):
     guideline = Guideline(body="NICE", number="NG1", year=2022, status=status)
-    statements = [Statement(guideline_row(recommendation=one), guideline) for one in said]
+    statements = [
+        Statement(guideline_row(recommendation=one), guideline) for one in recommendations
+    ]
     return Claim(claim_row(**fields), "Anxiety", tuple(statements))
 
 
 @pytest.mark.parametrize(
-    ("said", "research", "standing"),
+    ("recommendations", "research", "standing"),
     [
         (["recommends"], "not_checked", "recommended"),
         (["considers", "recommends"], "not_checked", "recommended"),
@@ -25,13 +27,13 @@ def claim(*said, status="current", **fields):
         ([], "not_checked", "unknown"),
     ],
 )
-def test_claim_has_the_standing_that_guidelines_give_it(said, research, standing):
-    assert claim(*said, research=research).standing == standing
+def test_claim_has_the_standing_that_guidelines_give_it(recommendations, research, standing):
+    assert claim(*recommendations, research=research).standing == standing
 
 
-@pytest.mark.parametrize("said", ["recommends", "advises_against"])
-def test_guideline_that_was_withdrawn_moves_a_claim_in_no_direction(said):
-    found = claim(said, status="withdrawn")
+@pytest.mark.parametrize("recommendation", ["recommends", "advises_against"])
+def test_guideline_that_was_withdrawn_moves_a_claim_in_no_direction(recommendation):
+    found = claim(recommendation, status="withdrawn")
 
     assert (found.standing, guideline_lines(found), len(found.outdated)) == (
         "unknown",

@@ -27,7 +27,7 @@ def test_lines_name_each_guideline_and_what_became_of_it():
 
 
 def test_lines_have_all_fields_about_research():
-    told = snapshot(
+    taken = snapshot(
         no_guideline_found=True,
         research="few_studies",
         outcome="as_good",
@@ -35,7 +35,7 @@ def test_lines_have_all_fields_about_research():
         certainty="low (GRADE)",
         note="In adults",
     )
-    guidelines, research = lines(told)
+    guidelines, research = lines(taken)
     assert guidelines == "Guidelines: No guideline mentions it, as far as we know"
     assert research == (
         "Research: A few studies: about as good as another therapy. Compared with: CBT. "

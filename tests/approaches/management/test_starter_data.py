@@ -9,9 +9,9 @@ from wagtail_therapy.approaches.models import Concern, Guideline
 
 
 def load(**options):
-    told = StringIO()
-    call_command("therapy_starter_concerns", stdout=told, **options)
-    return told.getvalue().splitlines()
+    out = StringIO()
+    call_command("therapy_starter_concerns", stdout=out, **options)
+    return out.getvalue().splitlines()
 
 
 def test_starter_set_is_loaded_once_and_then_belongs_to_the_practice(site):

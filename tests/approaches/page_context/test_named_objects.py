@@ -38,8 +38,8 @@ def act(index):
 
 
 def claim_summary(claim):
-    said = [f"{one.recommendation}: {one.source}" for one in claim.statements]
-    return claim.concern.name, claim.row.research, said
+    statements = [f"{one.recommendation}: {one.source}" for one in claim.statements]
+    return claim.concern.name, claim.row.research, statements
 
 
 def named():
@@ -67,8 +67,8 @@ def publish(**fields):
     rows.publish(page)
 
 
-def claim(concern="Grief", research="not_checked", said="Can be considered: NICE (2022)"):
-    return {"claims": [(concern, research, [said] if said else [])]}
+def claim(concern="Grief", research="not_checked", statement="Can be considered: NICE (2022)"):
+    return {"claims": [(concern, research, [statement] if statement else [])]}
 
 
 def mateo():
@@ -101,16 +101,16 @@ CHANGES = {
     "a concern is renamed": (lambda: save(Concern.objects.get(), name="Loss"), claim("Loss")),
     "a guideline is withdrawn": (
         lambda: save(Guideline.objects.get(), status="withdrawn"),
-        claim(said="Can be considered: NICE (2022), withdrawn since"),
+        claim(statement="Can be considered: NICE (2022), withdrawn since"),
     ),
-    "a guideline is deleted": (lambda: Guideline.objects.get().delete(), claim(said="")),
+    "a guideline is deleted": (lambda: Guideline.objects.get().delete(), claim(statement="")),
     "a row on research is saved": (
         lambda: save(ApproachConcern.objects.get(), research="none_found"),
         claim(research="none_found"),
     ),
     "a row on a guideline is saved": (
         lambda: save(ApproachRecommendation.objects.get(), recommendation="recommends"),
-        claim(said="Recommended: NICE (2022)"),
+        claim(statement="Recommended: NICE (2022)"),
     ),
 }
 
