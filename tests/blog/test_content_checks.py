@@ -122,8 +122,8 @@ def test_words_of_a_table_of_an_old_site_are_kept_apart(site):
     html = "<table><tr><th>Ways</th><td>Here</td></tr></table><p>and <b>there</b>, too.</p>"
     shown = post({"type": "please_check", "value": {"html": html}})
     advice = next(content_checks.pieces_to_check(shown))
-    said = "“Ways Here and there, too…” is a piece of your old site. Make real blocks of it."
-    assert (advice.message, advice.place) == (said, "Ways")
+    message = "“Ways Here and there, too…” is a piece of your old site. Make real blocks of it."
+    assert (advice.message, advice.place) == (message, "Ways")
 
 
 def test_long_paragraph_is_named_by_its_first_words(site):

@@ -22,9 +22,9 @@ def test_what_no_xml_may_hold_is_left_out(blog, client, path):
     body = [("paragraph", '<p>a\x0bb <a href="http://[your-site]/">c</a></p>')]
     rows.post(blog, rows.author("Or\x0bla"), title="Line\x0bbreak", body=body, tags=["x\x0by"])
 
-    told = client.get(blog.url + path).content.decode()
+    text = client.get(blog.url + path).content.decode()
 
-    assert ("Linebreak" in told, "\x0b" in told, "http://[your-site]/" in told) == (
+    assert ("Linebreak" in text, "\x0b" in text, "http://[your-site]/" in text) == (
         True,
         False,
         True,
