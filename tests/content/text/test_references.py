@@ -206,6 +206,8 @@ def test_preview_shows_a_reference(site, editor_client):
 
 
 def test_kind_is_shown_unless_it_is_other_or_empty():
-    said = {kind: "<small>" in html(title="Outcome", kind=kind) for kind in ("trial", "other", "")}
+    has_kind = {
+        kind: "<small>" in html(title="Outcome", kind=kind) for kind in ("trial", "other", "")
+    }
 
-    assert said == {"trial": True, "other": False, "": False}
+    assert has_kind == {"trial": True, "other": False, "": False}
