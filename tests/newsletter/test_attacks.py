@@ -82,9 +82,9 @@ def test_rows_of_a_site_are_bounded_before_they_are_written(post, therapy):
     assert Subscriber.objects.count() == 3
 
 
-@pytest.mark.parametrize("said", [{}, {"TRUSTED_PROXIES": 1}])
-def test_sixty_sign_ups_do_not_keep_a_person_waiting(post, run_mail, therapy, fixed_lanes, said):
-    therapy(CONFIRMATIONS_PER_SITE_PER_HOUR=2, **said)
+@pytest.mark.parametrize("proxy", [{}, {"TRUSTED_PROXIES": 1}])
+def test_sixty_sign_ups_do_not_keep_a_person_waiting(post, run_mail, therapy, fixed_lanes, proxy):
+    therapy(CONFIRMATIONS_PER_SITE_PER_HOUR=2, **proxy)
     for n in range(60):
         post(f"{n}@mail{n}.example", REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR=ATTACKER)
 

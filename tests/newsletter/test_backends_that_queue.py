@@ -41,9 +41,9 @@ def posted(smtp_server_process):
         text=True,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    told = [json.loads(line) for line in run.stdout.splitlines()]
+    posts = [json.loads(line) for line in run.stdout.splitlines()]
     sent = smtp_server_process.messages()
-    return {name: (*rest, mail) for (name, *rest), mail in zip(told, sent, strict=True)}
+    return {name: (*rest, mail) for (name, *rest), mail in zip(posts, sent, strict=True)}
 
 
 def test_post_through_django_mailer_says_what_we_meant(posted):

@@ -141,8 +141,8 @@ def test_block_and_tag_list_the_same_stored_data(request_to, site):
     html = block.render(None, context={"request": request_to()})
     page = BeautifulSoup(html, "html.parser")
     assert page == by_template(DATA_TAG, request_to())
-    told = [sentence.get_text() for sentence in page.select("li")]
-    assert told == [str(category) for category in CATEGORIES]
+    sentences = [sentence.get_text() for sentence in page.select("li")]
+    assert sentences == [str(category) for category in CATEGORIES]
 
 
 @pytest.mark.parametrize("context", [{}, {"request": RequestFactory().get("/")}])

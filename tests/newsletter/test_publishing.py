@@ -128,9 +128,9 @@ def test_yes_by_a_user_who_may_publish_queues_the_mailing_with_a_message(orla, m
     response = publish(mo, post)
 
     assert mailed() == [("On endings", "held")]
-    [said] = email_messages(mo, response)
-    assert said.startswith("At ")
-    assert said.endswith("“On endings” will be emailed to 2 readers. Send now or cancel")
+    [message] = email_messages(mo, response)
+    assert message.startswith("At ")
+    assert message.endswith("“On endings” will be emailed to 2 readers. Send now or cancel")
 
 
 def test_new_post_is_mailed_by_the_yes_of_who_publishes_it(mo, site, author):
@@ -164,9 +164,9 @@ def test_scheduled_post_follows_the_rule_when_it_goes_live(
     time_machine.move_to("2026-11-30 08:00Z", tick=False)
     post = write(request.getfixturevalue(giver))
     response = publishing.publish_in_form(mo, post, author, go_live_at="2026-12-01 09:00")
-    said = SCHEDULED[giver].format(day="Dec. 1, 2026, 9 a.m.")
-    assert (email_messages(mo, response), mailed()) == ([said], [])
-    assert said in " ".join(editors.parsed(mo.client.get("/admin/")).get_text(" ").split())
+    message = SCHEDULED[giver].format(day="Dec. 1, 2026, 9 a.m.")
+    assert (email_messages(mo, response), mailed()) == ([message], [])
+    assert message in " ".join(editors.parsed(mo.client.get("/admin/")).get_text(" ").split())
 
     time_machine.move_to("2026-12-01 09:01Z", tick=False)
     call_command("publish_scheduled")
@@ -197,9 +197,9 @@ def test_copy_that_is_published_at_once_carries_no_answer(request, mo, write, si
         f"/admin/pages/{post.pk}/copy/", data | {"publish_copies": "on", "copy_subpages": ""}
     )
     copy = JournalEntry.objects.get(slug="copy")
-    [said] = email_messages(mo, response)
+    [message] = email_messages(mo, response)
     assert (copy.live, mailed()) == (True, [])
-    assert said.startswith("“A copy” was not emailed to subscribers, because no one chose")
+    assert message.startswith("“A copy” was not emailed to subscribers, because no one chose")
 
 
 def test_yes_of_who_approves_in_the_form_decides(ada, mo, write, site, author):

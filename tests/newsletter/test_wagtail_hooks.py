@@ -23,15 +23,15 @@ def noon(therapy):
 def messages_about_email(client, site, author, **answers):
     """Publish an entry in the create view; return what the editor is told about its mail."""
     _post, response = editors.create(client, site, editors.entry(author, **answers))
-    return [said for said in editors.messages_after(client, response) if "email" in said]
+    return [message for message in editors.messages_after(client, response) if "email" in message]
 
 
 def test_publish_message_says_when_the_post_is_emailed(editor_client, site, author):
-    [said] = messages_about_email(editor_client, site, author, mail_choice="send", **PUBLISH)
+    [message] = messages_about_email(editor_client, site, author, mail_choice="send", **PUBLISH)
     end = timezone.localtime(Mailing.objects.get().not_before)
     # Not today, so the day is named.
     time = f"{end.hour % 12 or 12}:30 p.m. on {date_format(end)}"
-    assert said.startswith(f"At {time} “On endings” will be emailed to 0 readers.")
+    assert message.startswith(f"At {time} “On endings” will be emailed to 0 readers.")
 
 
 def test_publishing_leads_to_the_mailing(editor_client, site, author):
@@ -69,7 +69,9 @@ def test_later_version_of_a_post_without_an_answer_is_no_news(editor_client, mak
     data["first_published_at"] = f"{long_ago:%Y-%m-%d %H:%M}"
     response = editor_client.post(editors.edit_url(post), data)
     assert [
-        said for said in editors.messages_after(editor_client, response) if "emailed" in said
+        message
+        for message in editors.messages_after(editor_client, response)
+        if "emailed" in message
     ] == []
 
 
@@ -80,5 +82,7 @@ def test_publish_message_is_repeated_only_while_the_mailing_is_held(
     post = rows.publish(make_post())
     Mailing.objects.update(state=state, is_cancelled_by_person=True)
     response = editor_client.post(editors.edit_url(post), editors.edited(post, author, **PUBLISH))
-    told_now = [said for said in editors.messages_after(editor_client, response) if "email" in said]
-    assert len(told_now) == times
+    messages = [
+        message for message in editors.messages_after(editor_client, response) if "email" in message
+    ]
+    assert len(messages) == times

@@ -30,9 +30,9 @@ def test_dashboard_names_no_time_that_has_passed(mo, make_post):
 def test_dashboard_shows_a_paused_mailing_with_its_reason(mo, make_post):
     rows.publish(make_post())
     Mailing.objects.update(state="paused", paused_reason="The mail server is down.")
-    said = "It’s paused. The mail server is down. No one has got it yet. Resume or cancel"
+    summary = "It’s paused. The mail server is down. No one has got it yet. Resume or cancel"
     link = Mailing.objects.get().get_absolute_url()
-    assert due(mo) == [(f"The email about “On endings”: {said}", link)]
+    assert due(mo) == [(f"The email about “On endings”: {summary}", link)]
 
 
 def test_dashboard_shows_a_post_that_waits_for_approval(mo, ada, site, make_post):

@@ -68,9 +68,9 @@ def test_buttons_of_a_digest_are_those_of_a_post(editor_client, digest):
         "Pause",
         "Send now…",
     ]
-    state, [said] = mailing_pages.press(editor_client, digest, "cancel")
+    state, [message] = mailing_pages.press(editor_client, digest, "cancel")
     assert state == "cancelled"
-    assert said.endswith("No one got it. Its posts will be in the next digest.")
+    assert message.endswith("No one got it. Its posts will be in the next digest.")
     assert mailing_pages.buttons(editor_client, digest) == []
     assert "publish the post first" not in mailing_pages.text(
         editor_client.get(mailing_pages.url(digest))

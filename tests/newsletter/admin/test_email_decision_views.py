@@ -82,8 +82,8 @@ def test_no_mails_nothing(mo, wished, is_live):
 def test_private_post_is_not_mailed(mo, wished, site):
     rows.publish(wished)
     PageViewRestriction.objects.create(page=site.root_page, restriction_type="login")
-    said = editors.messages_after(mo.client, decide(mo, wished, "send"))
-    assert (said, Mailing.objects.count()) == (
+    messages = editors.messages_after(mo.client, decide(mo, wished, "send"))
+    assert (messages, Mailing.objects.count()) == (
         ["It won’t be emailed, because not everyone can read it."],
         0,
     )
@@ -117,9 +117,9 @@ def test_history_of_the_page_says_who_asked_and_who_decided(ada, mo, make_post):
     for user, choice in [(ada.user, "send"), (mo.user, "send"), (mo.user, "dont")]:
         mailed_pages.decide(post, choice, user)
     page = editors.parsed(mo.client.get(f"/admin/pages/{post.pk}/history/")).get_text(" ")
-    said = [
+    sentences = [
         "Decided not to email it to subscribers",
         "Decided to email it to subscribers",
         "Asked for it to be emailed to subscribers",
     ]
-    assert [page.count(one) for one in said] == [1, 1, 1]
+    assert [page.count(one) for one in sentences] == [1, 1, 1]

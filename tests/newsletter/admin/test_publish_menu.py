@@ -63,8 +63,8 @@ def test_button_of_a_new_post_says_what_comes_back_with_errors(editor_client, pr
 def labels(client, post):
     """Return what all buttons say, the main one first."""
     found = editors.parsed(client.get(editors.edit_url(post))).select("footer button")
-    said = [" ".join(one.get_text().split()) for one in found]
-    return [label for label in said if label != "More actions"]
+    button_texts = [" ".join(one.get_text().split()) for one in found]
+    return [label for label in button_texts if label != "More actions"]
 
 
 DATED = {"go_live_at": "2100-01-01T09:00Z"}

@@ -62,12 +62,12 @@ SENTENCES = [
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("state", "facts", "said"), SENTENCES)
-def test_sentence_says_what_is_so(settings, state, facts, said):
+@pytest.mark.parametrize(("state", "facts", "expected"), SENTENCES)
+def test_sentence_says_what_is_so(settings, state, facts, expected):
     settings.TIME_ZONE = "UTC"
     mailing = Mailing(created_at=EARLIER, frozen_at=EARLIER)
     with time_machine.travel(NOW, tick=False):
-        assert sentence(Delivery(mailing=mailing, state=state, **facts)) == said
+        assert sentence(Delivery(mailing=mailing, state=state, **facts)) == expected
 
 
 @pytest.mark.parametrize("again", [manual_resolution.send_again, manual_resolution.try_again])
@@ -91,7 +91,7 @@ def test_sentence_names_the_person_who_marked_it_as_sent(finished, reader):
 
 
 def test_each_state_has_a_sentence():
-    assert {state for state, _facts, _said in SENTENCES} == set(State)
+    assert {state for state, _facts, _expected in SENTENCES} == set(State)
 
 
 def test_sentence_of_an_address_that_was_no_recipient():

@@ -64,8 +64,8 @@ def test_act_asks_with_the_number_and_is_done_for_all(site, keeper, action, ques
 def test_confirmation_is_sent_again_to_those_who_wait(site, keeper):
     chosen = [*rows.subscribers(site, 2, "pending"), *rows.subscribers(site, 1)]
     response = keeper.post(url("ask_again", chosen))
-    said = "The confirmation email is being sent to 2 readers."
-    assert editors.messages_after(keeper, response) == [said]
+    message = "The confirmation email is being sent to 2 readers."
+    assert editors.messages_after(keeper, response) == [message]
     assert Subscriber.objects.awaiting_confirmation().count() == 2
 
 

@@ -25,8 +25,8 @@ def test_unusable_folder_stops_no_mailing_and_is_logged_once(broken, make_mailin
         assert detection.objection(mailing) is None
         detection.accept_database(mailing)
     assert places.current_place(site).parts["folder"] is None
-    told = [record.getMessage().split(": ")[1] for record in caplog.records]
-    assert sorted(told) == [
+    logged = [record.getMessage().split(": ")[1] for record in caplog.records]
+    assert sorted(logged) == [
         "old notes could not be deleted",
         "the id of this folder could not be read",
         "what was sent could not be noted",

@@ -186,5 +186,5 @@ def test_all_texts_can_be_translated(zone, monkeypatch):
     with name_server({(DOMAIN, "NS"): []} | zone) as server:
         found = list(dns_records.examine(dns_client.Resolver(server), DOMAIN, ["one"], ""))
 
-    said = [text for one in found for text in (one.about, one.fact, one.advice) if text]
-    assert [text for text in said if not (text.startswith("«") and text.endswith("»"))] == []
+    texts = [text for one in found for text in (one.about, one.fact, one.advice) if text]
+    assert [text for text in texts if not (text.startswith("«") and text.endswith("»"))] == []

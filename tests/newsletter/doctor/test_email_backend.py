@@ -150,5 +150,5 @@ def test_texts_about_a_webhook_can_be_translated(site, use_provider, monkeypatch
     monkeypatch.setattr(email_backend, "_", lambda text: f"«{text}»")
     found = [*email_backend.check_webhook(name), *email_backend.check_webhook_reachable(name, site)]
 
-    said = [text for one in found for text in (one.about, one.fact, one.advice) if text]
-    assert [text for text in said if not (text.startswith("«") and text.endswith("»"))] == []
+    texts = [text for one in found for text in (one.about, one.fact, one.advice) if text]
+    assert [text for text in texts if not (text.startswith("«") and text.endswith("»"))] == []

@@ -17,7 +17,7 @@ HIDDEN = (
 
 
 @pytest.mark.parametrize(
-    ("said", "unseen", "seen"),
+    ("options", "unseen", "seen"),
     [
         ({}, UNSEEN, HIDDEN),
         ({"TRUSTED_PROXIES": 0}, CONFIGURED, CONFIGURED),
@@ -25,8 +25,10 @@ HIDDEN = (
         ({"CLIENT_ADDRESS_HEADER": "HTTP_X_REAL_IP"}, CONFIGURED, CONFIGURED),
     ],
 )
-def test_proxy_that_was_seen_is_reported_unless_it_is_configured(db, therapy, said, unseen, seen):
-    therapy(**said)
+def test_proxy_that_was_seen_is_reported_unless_it_is_configured(
+    db, therapy, options, unseen, seen
+):
+    therapy(**options)
     assert facts(proxy.examine()) == {"Networks of visitors": unseen}
     Heartbeat.record_hidden_visitors()
     assert facts(proxy.examine()) == {"Networks of visitors": seen}

@@ -52,11 +52,11 @@ def test_sweep_that_ended_while_workers_are_at_work():
     assert examine() == {"Sweep": ("FAIL", fact)} | AT_WORK
 
 
-@pytest.mark.parametrize(("version", "said"), [("0.0", "0.0"), ("", "unknown")])
-def test_workers_that_a_deploy_forgot(version, said):
+@pytest.mark.parametrize(("version", "shown"), [("0.0", "0.0"), ("", "unknown")])
+def test_workers_that_a_deploy_forgot(version, shown):
     beat(seconds=50)
     beat("mailing", "b:2", version, seconds=1)
-    fact = f"don't run version {__version__}: b ({said})."
+    fact = f"don't run version {__version__}: b ({shown})."
     assert examine()["Workers"] == ("WARN", fact)
 
 

@@ -154,7 +154,7 @@ def test_consent_text_names_each_category_that_is_stored(client, site, mailing, 
 
 
 @pytest.mark.parametrize(
-    ("mail", "is_said"),
+    ("mail", "is_shown"),
     [
         (smtp_settings("smtp.relay.example", 587), False),
         (provider_server.settings_for("mailgun", "http://127.0.0.1:1/"), True),
@@ -163,8 +163,8 @@ def test_consent_text_names_each_category_that_is_stored(client, site, mailing, 
     ],
 )
 def test_wording_promises_no_tracking_only_if_the_email_service_keeps_to_it(
-    site, use_mail_settings, mail, is_said
+    site, use_mail_settings, mail, is_shown
 ):
     use_mail_settings(mail)
     with translation.override("en"):
-        assert (UNTRACKED in consent_text.of_site(site).opening) == is_said
+        assert (UNTRACKED in consent_text.of_site(site).opening) == is_shown

@@ -116,8 +116,11 @@ def test_unknown_that_was_deleted_is_no_longer_to_be_settled(half_deleted, capsy
     assert (waiting, progress.unknown(), half_deleted.unknown) == (1, 0, 1)
     call_command("therapy_mail", "resolve")
     call_command("therapy_mail", "status", "--all")
-    said = capsys.readouterr().out
-    assert (said.startswith("Nothing is unknown."), "settle the unknown" in said) == (True, False)
+    printed = capsys.readouterr().out
+    assert (printed.startswith("Nothing is unknown."), "settle the unknown" in printed) == (
+        True,
+        False,
+    )
 
 
 def test_unknown_that_is_sent_again_afterwards_goes_through_a_pause(half_deleted, smtp_server):

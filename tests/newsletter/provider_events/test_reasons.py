@@ -62,23 +62,27 @@ def test_table_is_the_documented_one(provider):
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_each_documented_row_is_read_so(client, kinds, provider):
     fields, rows = documented(provider)
-    told = [
+    examples = [
         (values, kind)
         for row, kind in rows
         for values in itertools.product(*(cell.split("|") for cell in row))
     ]
-    for values, _kind in told:
+    for values, _kind in examples:
         known = {field: value for field, value in zip(fields, values, strict=True) if value}
         made = provider_payloads.payload(provider, known)
         assert provider_payloads.post(client, provider, made).status_code == 200, values
-    assert list(zip(told, kinds, strict=True)) == [((row, kind), kind) for row, kind in told]
+    assert list(zip(examples, kinds, strict=True)) == [
+        ((row, kind), kind) for row, kind in examples
+    ]
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_table_has_all_that_anymail_knows_of_the_provider(provider):
     table = reasons.TABLES[provider]
-    told = {value.lower() for row in table.rows for cell in row for value in cell.split("|")}
-    assert sorted(anymails_words(provider) - told - NOT_REPORTED) == []
+    documented_words = {
+        value.lower() for row in table.rows for cell in row for value in cell.split("|")
+    }
+    assert sorted(anymails_words(provider) - documented_words - NOT_REPORTED) == []
 
 
 # What is no report about a mail of ours, and what says again what another field does.

@@ -166,10 +166,10 @@ def test_list_of_another_site_is_left_alone(site):
 
 def test_preview_says_the_same_and_changes_nothing(site):
     states = [(ADA, "active"), (ADA, "active"), ("bo@mail.example", "bounced"), ("no", "active")]
-    told = []
-    counts = imports.preview(site, files(*states), lambda *one: told.append(one))
+    previewed = []
+    counts = imports.preview(site, files(*states), lambda *one: previewed.append(one))
     assert [Subscriber.objects.count(), Suppression.objects.count()] == [0, 0]
-    assert [(record.number, str(outcome)) for record, outcome in told] == [
+    assert [(record.number, str(outcome)) for record, outcome in previewed] == [
         (2, "added"),
         (3, "repeated"),
         (4, "stopped"),

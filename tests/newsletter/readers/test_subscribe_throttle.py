@@ -75,10 +75,10 @@ def test_refusal_counts_what_a_header_claims_on_top_of_that(refusals, therapy):
     ],
 )
 @pytest.mark.parametrize(
-    "said", [{"CLIENT_ADDRESS_HEADER": "HTTP_X_FORWARDED_FOR"}, {"TRUSTED_PROXIES": 1}]
+    "proxy", [{"CLIENT_ADDRESS_HEADER": "HTTP_X_FORWARDED_FOR"}, {"TRUSTED_PROXIES": 1}]
 )
-def test_refusal_believes_the_proxy_only(refusals, therapy, forwarded, other, is_same, said):
-    therapy(SUBSCRIBE_PER_NETWORK_PER_HOUR=1, **said)
+def test_refusal_believes_the_proxy_only(refusals, therapy, forwarded, other, is_same, proxy):
+    therapy(SUBSCRIBE_PER_NETWORK_PER_HOUR=1, **proxy)
     refusals("10.0.0.1", HTTP_X_FORWARDED_FOR=forwarded)
     answer = NETWORK if is_same else None
     assert refusals("10.0.0.1", HTTP_X_FORWARDED_FOR=other) == [answer]

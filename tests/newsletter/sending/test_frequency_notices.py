@@ -158,8 +158,8 @@ def test_settings_ask_before_readers_are_moved(editor_client, editor, practice, 
         WEEKLY,
         editor,
     )
-    said = [entry.message for entry in ModelLogEntry.objects.order_by("pk")]
-    assert "Readers are emailed: weekly, unless they choose otherwise" in said
+    logged = [entry.message for entry in ModelLogEntry.objects.order_by("pk")]
+    assert "Readers are emailed: weekly, unless they choose otherwise" in logged
     page = mailing_pages.text(editor_client.get(mailing_pages.url(notice)))
     assert "Note on how often (weekly)" in page
     assert "it will be sent to 1 reader." in page

@@ -114,10 +114,10 @@ def amazons(response):
 
 def test_result_of_amazons_error_has_its_name_and_its_wait():
     metadata = {"HTTPStatusCode": 429, "HTTPHeaders": {"retry-after": "1"}}
-    said = {"Code": "TooManyRequestsException", "Message": "Maximum sending rate exceeded."}
+    error_fields = {"Code": "TooManyRequestsException", "Message": "Maximum sending rate exceeded."}
     found = [
         errors.result_of(error, Outcome.UNKNOWN)
-        for error in amazons({"Error": said, "ResponseMetadata": metadata})
+        for error in amazons({"Error": error_fields, "ResponseMetadata": metadata})
     ]
     assert found == [
         SendResult(

@@ -122,7 +122,7 @@ def test_no_page_sets_a_cookie(site, method):
 def test_pages_of_a_reader_are_not_cached_indexed_or_sent_as_referrer(client, site, method):
     reader = rows.subscriber(site, status="pending")
     headers = {"Cache-Control", "X-Robots-Tag", "Referrer-Policy"}
-    told = {
+    sent = {
         name: {header: client.generic(method, url).headers.get(header) for header in headers}
         for name, url in links(reader).items()
     }
@@ -135,7 +135,7 @@ def test_pages_of_a_reader_are_not_cached_indexed_or_sent_as_referrer(client, si
     }
     # The empty form is about no reader, so search engines may have it.
     form = private | {"X-Robots-Tag": None, "Referrer-Policy": "same-origin"}
-    assert told == dict.fromkeys(told, private) | {"subscribe": form, "ask for a link": form}
+    assert sent == dict.fromkeys(sent, private) | {"subscribe": form, "ask for a link": form}
 
 
 def test_empty_form_is_described_to_search_engines(client, site):

@@ -76,8 +76,12 @@ def test_resolve_settles_one_as_sent(half_known, ids, capsys):
 
 
 def test_resolve_sends_again_with_yes(half_known, capsys):
-    said = json.loads(resolve(capsys, half_known.pk, "--send-again", "--all", "--yes", "--json"))
-    assert (said["settled"], said["mailing"]["state"], said["mailing"]["left"]) == (2, "sending", 2)
+    printed = json.loads(resolve(capsys, half_known.pk, "--send-again", "--all", "--yes", "--json"))
+    assert (printed["settled"], printed["mailing"]["state"], printed["mailing"]["left"]) == (
+        2,
+        "sending",
+        2,
+    )
     assert rows.states(half_known) == {"sent": 1, "queued": 2}
 
 

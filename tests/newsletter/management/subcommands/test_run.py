@@ -14,9 +14,9 @@ State = Mailing.State
 
 def test_run_writes_a_line_for_each_slice_into_a_log(ready_mailing, capsys):
     call_command("therapy_mail", "run")
-    said = capsys.readouterr()
-    assert said.out == "0 confirmations, 1 mailings worked on\n"
-    assert said.err == (
+    printed = capsys.readouterr()
+    assert printed.out == "0 confirmations, 1 mailings worked on\n"
+    assert printed.err == (
         f"Mailing {ready_mailing.pk}: sent, "
         "3 recipients = 3 sent + 0 unknown + 0 failed + 0 skipped + 0 left\n"
     )
@@ -40,8 +40,8 @@ def test_run_as_json(ready_mailing, site, capsys):
 def test_run_is_silent_when_asked(ready_mailing, smtp_server, capsys):
     # Django's options stand before or after the action.
     call_command("therapy_mail", "run", "--verbosity", "0")
-    said = capsys.readouterr()
-    assert (said.out, said.err, len(smtp_server.messages())) == ("", "", 3)
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err, len(smtp_server.messages())) == ("", "", 3)
 
 
 @pytest.mark.django_db(transaction=True)

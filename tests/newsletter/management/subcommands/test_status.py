@@ -165,5 +165,5 @@ def test_status_is_english_whatever_the_site_speaks(sending, capsys, settings):
 def test_status_names_no_post_and_no_reader(sending, site, capsys):
     rows.subscribers(site, 3)
     change(sending, subject="On endings")
-    said = status(capsys) + status(capsys, "--json")
-    assert ("mail.example" in said, "On endings" in said) == (False, False)
+    printed = status(capsys) + status(capsys, "--json")
+    assert ("mail.example" in printed, "On endings" in printed) == (False, False)
