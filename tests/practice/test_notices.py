@@ -18,9 +18,9 @@ def practice(site, **fields):
 
 
 def test_practice_that_says_nothing_has_no_notices(site):
-    said = Notices(PracticeSettings(site=site))
+    shown = Notices(PracticeSettings(site=site))
 
-    assert (said.crisis, said.disclaimer, said.legal_links, said.served_regions) == (
+    assert (shown.crisis, shown.disclaimer, shown.legal_links, shown.served_regions) == (
         None,
         "",
         [],
@@ -94,10 +94,10 @@ def test_texts_are_in_the_readers_language_where_the_practice_wrote_them(site):
         other_languages=[("language", german)],
     )
 
-    said = Notices(ours, "de")
-    assert (said.disclaimer, said.regulator_notice) == ("Kein Rat.", "Complain there.")
-    assert said.served_regions == ["Wien", "Tirol"]
-    assert said.legal_links == [LegalLink("impressum", "Impressum", ADVICE)]
+    shown = Notices(ours, "de")
+    assert (shown.disclaimer, shown.regulator_notice) == ("Kein Rat.", "Complain there.")
+    assert shown.served_regions == ["Wien", "Tirol"]
+    assert shown.legal_links == [LegalLink("impressum", "Impressum", ADVICE)]
     assert Notices(ours, "fr").disclaimer == "No advice."
     with translation.override("de"):
         assert Notices(ours).disclaimer == "Kein Rat."

@@ -90,15 +90,18 @@ def test_lines_for_one_audience_are_those_or_all():
     ],
 )
 def test_notice_is_usually_open_if_each_line_is_always_open_or_has_hours(lines, is_usually_open):
-    found = tuple(CrisisLine("a", "b", (Way("call", "112"),), **told) for told in lines)
+    found = tuple(CrisisLine("a", "b", (Way("call", "112"),), **fields) for fields in lines)
     website = CrisisLine("a", "b", (Way("website", address="https://a.example/"),))
 
     assert CrisisNotice("", (*found, website)).is_usually_open == is_usually_open
 
 
 @pytest.mark.parametrize(
-    ("days", "told"),
+    ("days", "expected"),
     [([DAY, date(2026, 10, 1)], date(2026, 10, 1)), ([DAY, None], None), ([], None)],
 )
-def test_checked_date_is_shown_only_if_all_lines_share_it(days, told):
-    assert CrisisNotice("", tuple(line("a", "everybody", day) for day in days)).checked_date == told
+def test_checked_date_is_shown_only_if_all_lines_share_it(days, expected):
+    assert (
+        CrisisNotice("", tuple(line("a", "everybody", day) for day in days)).checked_date
+        == expected
+    )

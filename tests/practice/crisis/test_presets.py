@@ -89,10 +89,10 @@ def test_each_number_can_be_dialled():
 
 
 def test_each_line_says_where_it_was_looked_up_and_when():
-    told = [*LINES, *DATA["countries"].values()]
+    sourced = [*LINES, *DATA["countries"].values()]
 
-    assert [one for one in told if not {"source", "seen", "checked"} <= set(one)] == []
-    assert [one for one in told if one["checked"] > timezone.localdate()] == []
+    assert [one for one in sourced if not {"source", "seen", "checked"} <= set(one)] == []
+    assert [one for one in sourced if one["checked"] > timezone.localdate()] == []
     used = {key for one in DATA["countries"].values() for key in one["lines"]}
     assert set(DATA["lines"]) == used
 

@@ -94,9 +94,9 @@ def looked_up(site, monkeypatch):
 
 
 def test_line_found_on_its_website_is_reported_as_info(looked_up, capsys):
-    said = "info testserver: “Samaritans” was found on https://line.example/.\n"
+    line = "info testserver: “Samaritans” was found on https://line.example/.\n"
 
     assert check(capsys) == (0, "No problems found.\n")
-    assert check(capsys, "--network") == (0, f"{said}No problems found.\n")
+    assert check(capsys, "--network") == (0, f"{line}No problems found.\n")
     assert check(capsys, "--network", "--verbosity", "0") == (0, "")
     assert check(capsys, "--network", "--level", "error") == (0, "No problems found.\n")
