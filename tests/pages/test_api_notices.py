@@ -62,11 +62,11 @@ def practice(site):
     return made
 
 
-def way(kind, label, url, **told):
-    return {"kind": kind, "number": "", "word": "", "url": url, "label": label, "note": ""} | told
+def way(kind, label, url, **fields):
+    return {"kind": kind, "number": "", "word": "", "url": url, "label": label, "note": ""} | fields
 
 
-def line(name, audience, source, *ways, **told):
+def line(name, audience, source, *ways, **fields):
     return {
         "name": name,
         "audience": audience,
@@ -76,7 +76,7 @@ def line(name, audience, source, *ways, **told):
         "languages": [],
         "source": source,
         "checked_date": None,
-    } | told
+    } | fields
 
 
 FIND = "https://findahelpline.com/"
