@@ -56,8 +56,8 @@ def export():
 @cache
 def truths():
     """Return what WordPress said of each item, by its type, slug and title."""
-    told = json.loads(TRUTH.read_text()) if TRUTH.exists() else []
-    return {(one["type"], one["slug"], one["title"]): one for one in told}
+    records = json.loads(TRUTH.read_text()) if TRUTH.exists() else []
+    return {(one["type"], one["slug"], one["title"]): one for one in records}
 
 
 def pairs():
@@ -84,8 +84,8 @@ def test_each_item_has_the_values_of_wordpress():
     wrong = [
         (item.id, name)
         for item, truth in pairs()
-        for name, said in parsed_fields(item).items()
-        if name in truth and said != truth[name]
+        for name, value in parsed_fields(item).items()
+        if name in truth and value != truth[name]
     ]
     assert wrong == []
 

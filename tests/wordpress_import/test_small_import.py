@@ -56,8 +56,8 @@ pytestmark = pytest.mark.skipif(not TRUTH.exists(), reason="no export beside us"
 
 
 def truths(*types):
-    told = json.loads(TRUTH.read_text()) if TRUTH.exists() else []
-    return [one for one in told if one["type"] in types]
+    records = json.loads(TRUTH.read_text()) if TRUTH.exists() else []
+    return [one for one in records if one["type"] in types]
 
 
 @pytest.fixture

@@ -226,6 +226,6 @@ def test_logs_and_reports_have_no_address_and_no_bio(blog, old_server, caplog):
     caplog.set_level(logging.INFO, "wagtail_therapy")
     listed(old_server, person())
     old_server.files[GRAVATAR] = b"no picture"
-    said = imported(blog)
-    assert said == [("profile_bio", "Ada Bell"), ("picture_failed", "kind Ada Bell")]
+    failures = imported(blog)
+    assert failures == [("profile_bio", "Ada Bell"), ("picture_failed", "kind Ada Bell")]
     assert [one.getMessage() for one in caplog.records if one.name.startswith("wagtail_t")] == []

@@ -23,16 +23,16 @@ UPLOADED = "/wp-content/uploads/ada.jpg"
 
 
 @pytest.mark.parametrize(
-    ("place", "said"),
+    ("place", "reason"),
     [
         ("http://127.0.0.1/ada.jpg", "other_host"),
         (f"http://internal.{HOST}/ada.jpg", "private_address"),
     ],
 )
-def test_picture_that_leads_to_a_private_address_is_refused(blog, old_server, place, said):
+def test_picture_that_leads_to_a_private_address_is_refused(blog, old_server, place, reason):
     listed(old_server, person(bio="", picture=f"{BASE}{UPLOADED}"))
     old_server.redirects[UPLOADED] = place
-    assert imported(blog) == [("no_bio", "Ada Bell"), ("picture_failed", f"{said} Ada Bell")]
+    assert imported(blog) == [("no_bio", "Ada Bell"), ("picture_failed", f"{reason} Ada Bell")]
     assert old_server.paths == [PAGE_1, UPLOADED]
 
 
@@ -43,18 +43,18 @@ def test_person_without_a_picture_at_gravatar_has_none(blog, old_server):
 
 
 @pytest.mark.parametrize(
-    ("address", "said"),
+    ("address", "reason"),
     [
         ("https://cdn.example/ada.jpg", "other_host"),
         ("https://gravatar.com/avatar/ada", "address"),
         ("ftp://old.example/ada.jpg", "address"),
     ],
 )
-def test_picture_elsewhere_is_not_asked_for(blog, old_server, address, said):
+def test_picture_elsewhere_is_not_asked_for(blog, old_server, address, reason):
     listed(old_server, person(picture=address))
     assert imported(blog) == [
         ("profile_bio", "Ada Bell"),
-        ("picture_failed", f"{said} Ada Bell"),
+        ("picture_failed", f"{reason} Ada Bell"),
     ]
     assert old_server.paths == [PAGE_1]
 

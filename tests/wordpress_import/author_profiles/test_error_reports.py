@@ -42,6 +42,8 @@ def test_report_of_an_error_has_no_bio_and_no_address(blog, old_server, monkeypa
     frames = [
         one for one in reporter.get_traceback_frames() if "/author_profiles/" in one["filename"]
     ]
-    told_by = [(one["function"], str(one["vars"])) for one in frames if one["filename"] != __file__]
-    assert told_by != []
-    assert [name for name, shown in told_by if any(text in shown for text in TEXTS)] == []
+    local_variables = [
+        (one["function"], str(one["vars"])) for one in frames if one["filename"] != __file__
+    ]
+    assert local_variables != []
+    assert [name for name, shown in local_variables if any(text in shown for text in TEXTS)] == []

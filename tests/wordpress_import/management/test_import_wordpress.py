@@ -46,8 +46,8 @@ def test_command_imports_and_says_what_became_of_it(blog, path, capsys):
 
 def test_dry_run_says_the_same_and_changes_nothing(blog, path, capsys):
     run(path, f"--parent={blog.pk}", "--dry-run")
-    said = capsys.readouterr().out.splitlines()
-    assert (said[0], said[-1]) == (
+    lines = capsys.readouterr().out.splitlines()
+    assert (lines[0], lines[-1]) == (
         "It has 3 items.",
         "Nothing was changed. Without --dry-run, it is imported.",
     )
