@@ -56,8 +56,8 @@ class Counted:
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node):
         # One that crashed has told nothing.
-        if told := getattr(node, "workeroutput", {}).get("coverage"):
-            self.add(json.loads(told))
+        if sent := getattr(node, "workeroutput", {}).get("coverage"):
+            self.add(json.loads(sent))
 
     def pytest_sessionfinish(self, session):
         if "PYTEST_XDIST_WORKER" in os.environ:

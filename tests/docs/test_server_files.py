@@ -162,12 +162,12 @@ def test_drill_runs_with_what_the_settings_say(monkeypatch):
     for name in read_by_settings():
         monkeypatch.setenv(name, "1")
     (sample,) = [one for one in samples() if one.place == SETTINGS and one.page == DEBIAN]
-    told = {"WAGTAIL_THERAPY": {}, "INSTALLED_APPS": [], "MIDDLEWARE": []}
-    exec(sample.text, told)
+    settings = {"WAGTAIL_THERAPY": {}, "INSTALLED_APPS": [], "MIDDLEWARE": []}
+    exec(sample.text, settings)
 
     assert literals(ROOT / "tests/drill/settings.py") == {
-        "DATABASES['default']['OPTIONS']": told["DATABASES"]["default"]["OPTIONS"],
-        "CELERY_BROKER_TRANSPORT_OPTIONS": told["CELERY_BROKER_TRANSPORT_OPTIONS"],
+        "DATABASES['default']['OPTIONS']": settings["DATABASES"]["default"]["OPTIONS"],
+        "CELERY_BROKER_TRANSPORT_OPTIONS": settings["CELERY_BROKER_TRANSPORT_OPTIONS"],
     }
 
 

@@ -30,12 +30,12 @@ LOAD, REMOVE = ["load_demo"], ["remove_demo"]
 REMOVE_ALL = [*REMOVE, "--with-pages-below"]
 
 
-def ends(told):
-    return [code for code, _said in told]
+def ends(results):
+    return [code for code, _output in results]
 
 
-def counts(told):
-    return json.loads(told[1])
+def counts(results):
+    return json.loads(results[1])
 
 
 @pytest.fixture(scope="module")
@@ -63,13 +63,13 @@ def from_loaded(prepared_directory, tmp_path_factory):
 
 
 def test_check_finds_nothing(from_nothing):
-    _directory, told = from_nothing
-    assert told[0] == (0, "System check identified no issues (0 silenced).\n")
+    _directory, results = from_nothing
+    assert results[0] == (0, "System check identified no issues (0 silenced).\n")
 
 
 def test_makemigrations_has_nothing_to_do(from_nothing):
-    _directory, told = from_nothing
-    assert told[1] == (0, "No changes detected\n")
+    _directory, results = from_nothing
+    assert results[1] == (0, "No changes detected\n")
 
 
 def test_load_demo_run_again_adds_nothing(from_loaded):

@@ -104,9 +104,9 @@ def test_what_is_cited_is_listed_and_each_doi_is_one(text):
 
 def test_dbt_skills_page_states_the_scope_of_the_offer():
     (dbt,) = [one for one in APPROACHES if str(one) == "dbt-skills"]
-    said = "We teach DBT skills; we do not run a full DBT program."
-    assert said in dbt.cells("Short-Definition")[0][0]
-    assert said in dbt.body
+    scope = "We teach DBT skills; we do not run a full DBT program."
+    assert scope in dbt.cells("Short-Definition")[0][0]
+    assert scope in dbt.body
 
 
 def test_concerns_and_families_are_those_that_approaches_name():
