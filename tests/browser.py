@@ -1,4 +1,4 @@
-"""A headless Chromium that tells which other hosts a page asked for."""
+"""A headless Chromium that lists which other hosts a page asked for."""
 
 import asyncio
 import re

@@ -1,4 +1,4 @@
-"""The wheel in a new project of `wagtail start`, with the lines that README.md tells to write."""
+"""The wheel in a new project of `wagtail start`, with the lines that README.md has."""
 
 import re
 import subprocess

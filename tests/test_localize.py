@@ -169,7 +169,7 @@ def body(image, document):
 
 
 def strings(value):
-    """Return all that is said in a value of a block, its keys and settings aside."""
+    """Return all texts in a value of a block, without its keys and settings."""
     if isinstance(value, dict):
         inner = [strings(one) for name, one in value.items() if name not in SETTINGS]
     elif isinstance(value, list):

@@ -32,7 +32,7 @@ def guideline_row(**fields):
 
 
 def guideline_lines(claim):
-    """Return what readers are told of guidelines, in a line each."""
+    """Return what readers see about guidelines, in a line each."""
     lines = [f"{one.recommendation}: {one.source}" for one in claim.statements]
     return lines or [claim.without_guideline]
 

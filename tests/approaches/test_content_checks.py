@@ -1,4 +1,4 @@
-"""What the editor of an approach is told that readers would miss."""
+"""Advice to the editor of an approach about what readers would miss."""
 
 import pytest
 from wagtail.models import Locale

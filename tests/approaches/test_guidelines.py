@@ -55,7 +55,7 @@ def translated(guideline, locale):
 
 
 def stored(*guidelines):
-    """Return what is said of each: its status, and what replaces it."""
+    """Return the status of each, and what replaces it."""
     for guideline in guidelines:
         guideline.refresh_from_db()
     return [(one.status, one.superseded_by) for one in guidelines]

@@ -47,7 +47,7 @@ def test_approach_is_a_treatment_that_a_page_is_about(index, client):
     }
 
 
-# What machines are told of a guideline for an approach, and of one against it.
+# The JSON-LD of a guideline for an approach, and of one against it.
 FOR_AND_AGAINST = [
     {
         "@type": "MedicalGuidelineRecommendation",

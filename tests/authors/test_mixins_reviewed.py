@@ -1,4 +1,4 @@
-"""What a page knows of its reviews, and what readers are told."""
+"""What a page knows about its reviews, and what readers see."""
 
 from datetime import date, timedelta
 

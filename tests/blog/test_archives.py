@@ -23,7 +23,7 @@ def orla(site):
 
 
 def shown(client, address):
-    """Return heading, cards and what is said about them."""
+    """Return the heading, the cards and the note about them."""
     response = client.get(address)
     assert response.status_code == 200, address
     html = BeautifulSoup(response.content.decode(), "html.parser")

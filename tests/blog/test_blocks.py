@@ -31,7 +31,7 @@ def test_follow_us_shows_plain_links(blog, client):
         "links": [
             {"network": "mastodon", "url": "https://social.example/@us"},
             {"network": "rss", "url": "https://practice.example/feed/"},
-            {"network": "", "url": "https://nobody.example/"},
+            {"network": "", "url": "https://profile.example/"},
         ],
     }
     html = side(client, blog, ("follow", value))

@@ -1,4 +1,4 @@
-"""What an editor is told that readers would miss."""
+"""Advice to the editor of a post about what readers would miss."""
 
 from datetime import timedelta
 
@@ -178,7 +178,7 @@ def test_claim_in_a_title_is_quoted(site):
         ("The best therapist in town, the best therapist.", ["best therapist"]),
         ("There is no cure for grief.", []),
         ("I can’t guarantee anything.", []),
-        ("Nobody is at fault. No. It is a cure.", ["cure"]),
+        ("No one is at fault. No. It is a cure.", ["cure"]),
         ("I did my best; it was secure and procured.", []),
     ],
 )

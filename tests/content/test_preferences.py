@@ -1,4 +1,4 @@
-"""What visitors have told their system: forced colours, less motion, a script from the right."""
+"""What visitors have set in their system: forced colours, less motion, a script from the right."""
 
 import pytest
 

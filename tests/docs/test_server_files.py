@@ -93,7 +93,7 @@ def test_timers_have_their_services():
 
 ONE_SERVER = text_of("/etc/nginx/sites-available/mysite", DEBIAN)
 UPSTREAM = text_of("/etc/nginx/conf.d/mysite.conf", SEVERAL)
-# As the page tells to change the file of one server.
+# The page describes this change to the file of one server.
 TWO_SERVERS = UPSTREAM + ONE_SERVER.replace("http://127.0.0.1:8001;", "http://mysite;")
 
 

@@ -40,7 +40,7 @@ def counts(results):
 
 @pytest.fixture(scope="module")
 def from_nothing(migrated_directory, tmp_path_factory):
-    """What is told of a folder in which nothing was before, and the folder."""
+    """The results of commands in a folder that was empty before, and the folder."""
     directory = shutil.copytree(migrated_directory, tmp_path_factory.mktemp("nothing") / "demo")
     return directory, manage_all(
         directory,
@@ -55,7 +55,7 @@ def from_nothing(migrated_directory, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def from_loaded(prepared_directory, tmp_path_factory):
-    """What is told of a folder as the first start leaves it."""
+    """The results of commands in a folder as the first start leaves it."""
     directory = shutil.copytree(prepared_directory, tmp_path_factory.mktemp("loaded") / "demo")
     count = shell(COUNT)
     steps = [LOAD, shell(ADD_POST), REMOVE, REMOVE_ALL]

@@ -40,7 +40,7 @@ class KeyboardUser:
         return focused and focused[:2]
 
     def description(self):
-        """Return what is said of what has the focus, after its name."""
+        """Return the description of what has the focus, after its name."""
         return self.focused()[2].get("description", {}).get("value", "")
 
     def is_expanded(self):

@@ -171,7 +171,7 @@ def test_check_hidden_visitors_depends_on_proxy_settings_of_django(
 
 def test_check_hidden_visitors_by_what_a_web_server_saw(db, therapy):
     Heartbeat.record_hidden_visitors()
-    # Django asks no database unless it is told to: where code is built there is none.
+    # Django checks no database by default: where code is built there is none.
     assert checks.check_hidden_visitors(None) == []
     assert ids(checks.check_hidden_visitors(None, databases=["default"])) == ["W008"]
     therapy(TRUSTED_PROXIES=0)

@@ -30,7 +30,7 @@ FAULTS = {
 
 @pytest.fixture
 def logged_secrets(caplog):
-    """Return a function that lists what our loggers, and Django's, were told that they must not."""
+    """Return a function that lists the secrets that our loggers, and Django's, have written."""
     caplog.set_level(logging.DEBUG)
 
     def logged_secrets():

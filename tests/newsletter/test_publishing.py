@@ -1,4 +1,4 @@
-"""By whatever door a post is published: whose yes mails it, and what is said of the mail."""
+"""In each way to publish a post: whose yes emails it, and the message about the email."""
 
 import json
 from datetime import timedelta

@@ -21,7 +21,7 @@ def noon(therapy):
 
 
 def messages_about_email(client, site, author, **answers):
-    """Publish an entry in the create view; return what the editor is told about its mail."""
+    """Publish an entry in the create view; return the messages about its email."""
     _post, response = editors.create(client, site, editors.entry(author, **answers))
     return [message for message in editors.messages_after(client, response) if "email" in message]
 

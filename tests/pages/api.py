@@ -8,7 +8,7 @@ HAS_V3 = pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="Wagtail 8.0 brough
 HAS_ADMIN_API = pytest.mark.skipif(wagtail.VERSION >= (8, 1), reason="Wagtail 8.1 removed it")
 VERSIONS = ["v2", pytest.param("v3", marks=HAS_V3)]
 
-# All that is told of an author whose bio is not published, besides the name.
+# All fields of an author whose bio is not published, besides the name.
 NO_BIO = {
     "job_title": "",
     "pronouns": "",

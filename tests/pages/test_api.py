@@ -145,7 +145,7 @@ def test_team_has_its_authors(site, orla, client, version):
 
 
 def as_claim(concern, guideline):
-    """Return what is told of a concern of the approach, with its guideline and its research."""
+    """Return a concern of the approach with its guideline and its research."""
     return {
         "concern": {"id": concern.pk, "name": "Grief", "slug": "grief"},
         "guidelines": [

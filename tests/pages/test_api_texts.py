@@ -59,7 +59,7 @@ def post(blog, target):
 
 
 def values(client, version, page, query="", name="body"):
-    """Return the values of a stream as it is told for readers."""
+    """Return the values of a stream as readers get it."""
     found = get_json(client, f"/api/{version}/pages/{page.pk}/{query}")
     stream = found["for_readers"][name] if version == "v3" else found[name]
     return [one["value"] for one in stream]

@@ -1,4 +1,4 @@
-"""All that a page lacks is said in one round, each in its place."""
+"""All errors of a page are shown at once, each in its place."""
 
 from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 

@@ -31,7 +31,7 @@ def post(live_site):
 
 
 class Weather:
-    """Opens the post in a browser, and keeps what the weather page is told."""
+    """Opens the post in a browser, and keeps what the weather page is sent."""
 
     def __init__(self, page, url):
         self.page, self.asked = page, []

@@ -1,4 +1,4 @@
-"""An export of a real WordPress against what that WordPress said, when both lie beside us."""
+"""An export of a real WordPress compared with its own data, if both files are here."""
 
 import json
 from functools import cache
@@ -55,7 +55,7 @@ def export():
 
 @cache
 def truths():
-    """Return what WordPress said of each item, by its type, slug and title."""
+    """Return the data of WordPress about each item, by its type, slug and title."""
     records = json.loads(TRUTH.read_text()) if TRUTH.exists() else []
     return {(one["type"], one["slug"], one["title"]): one for one in records}
 

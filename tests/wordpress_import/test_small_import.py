@@ -1,4 +1,4 @@
-"""An import of a real WordPress against what that WordPress said, when both lie beside us."""
+"""An import of a real WordPress compared with its own data, if both files are here."""
 
 import json
 from collections import Counter

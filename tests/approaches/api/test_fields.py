@@ -13,7 +13,7 @@ HAS_V3 = pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="Wagtail 8.0 brough
 
 @pytest.fixture
 def api_fields(settings, client):
-    """Return what tells of the family and the concern of a page."""
+    """Return a function that reads the family and the concern of a page."""
     settings.ROOT_URLCONF = "tests.api_urls"
 
     def tell(version, page):

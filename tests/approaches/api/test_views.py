@@ -46,7 +46,7 @@ def german_concern(name, german):
 
 
 def german_fields(name):
-    """Return what is told of it in German, without ids."""
+    """Return the fields of a concern in German, without ids."""
     guideline = {
         "name": f"NICE Alt {name} (2022)",
         "title": "Talking to people",
@@ -71,7 +71,7 @@ def test_concerns_tell_of_guidelines_and_notes_in_their_language(site, german, c
     index = rows.approaches(site, locale=german)
 
     def listed(*names):
-        """Return how many queries it took, and what was told, with these concerns added."""
+        """Return the number of queries and the items, with these concerns added."""
         concerns = [rows.used_for(german_concern(name, german)) for name in names]
         rows.approach(index, f"Of {names}", short_definition="Short.", concerns=concerns)
         get_json(client, LIST)

@@ -39,7 +39,7 @@ def restrict(page):
 
 
 def research_changes(page):
-    """Return what was said of research before and after each change, the oldest first."""
+    """Return the research before and after each change, the oldest first."""
     found = ClaimChange.objects.filter(page=page.pk).order_by("pk")
     return [(one.before.get("research"), one.after.get("research")) for one in found]
 

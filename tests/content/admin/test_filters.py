@@ -1,4 +1,4 @@
-"""What editors are told of a filter in use."""
+"""What editors see of an active filter."""
 
 from tests.pages import rows
 from tests.parsed_html import parsed

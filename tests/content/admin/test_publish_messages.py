@@ -1,4 +1,4 @@
-"""What is told of pages that a user has just published, by whatever door, and how often."""
+"""Messages about pages that a user has just published in any way, and how often they are shown."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ BULK = "/admin/bulk/wagtailcore/page/publish/"
 
 @pytest.fixture
 def announced():
-    """The titles of the pages that are told of."""
+    """The titles of the pages that are announced."""
     titles = []
 
     def tell(request, page):

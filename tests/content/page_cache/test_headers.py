@@ -1,4 +1,4 @@
-"""What visitors and caches are told to keep."""
+"""The headers that say what visitors and caches may keep."""
 
 import pytest
 from django.http import HttpRequest, HttpResponse

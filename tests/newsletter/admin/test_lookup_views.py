@@ -57,7 +57,7 @@ def unknown(frozen):
 
 
 def offered(client, mailing):
-    """Look the reader up; return what may be said of the delivery, by the label of its button."""
+    """Look the reader up; return the answers that a user may give, by the label of the button."""
     forms = editors.parsed(look_up(client, mailing, provider_reports.ADDRESS)).select(
         "#therapy-look-up form"
     )

@@ -1,4 +1,4 @@
-"""What a list of posts tells of their mails."""
+"""What a list of posts shows about their emails."""
 
 import pytest
 from wagtail import hooks

@@ -167,7 +167,7 @@ STOPPED = "The mailing was stopped for good, so it isn’t sent again."
 
 
 def asked(client, mailing, name):
-    """Go to the page that asks; return what is said on the way back to the mailing."""
+    """Go to the page that asks; return the messages on the way back to the mailing."""
     response = client.get(url(mailing, name))
     assert response["Location"] == url(mailing)
     return editors.messages_after(client, response)

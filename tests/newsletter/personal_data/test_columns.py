@@ -17,7 +17,7 @@ from wagtail_therapy.newsletter.personal_data.columns import PERSONAL_COLUMNS, C
 
 PAGE = Path(__file__).parents[3] / "docs/concepts/privacy.md"
 # What the practice writes, who works there, and how its emails are sent. What people wrote on an
-# old site is told apart: they aren't readers of the list.
+# old site is listed separately: they aren't readers of the list.
 NOT_OF_READERS = {
     "approaches": {"ApproachFamily", "ClaimChange", "Concern", "ConcernGuideline", "Guideline"},
     "authors": {

@@ -1,4 +1,4 @@
-"""What the host is mailed, or told by a service, when something of ours breaks: no reader."""
+"""Error reports to the host, by email or from a service: they name no reader."""
 
 import ast
 import logging

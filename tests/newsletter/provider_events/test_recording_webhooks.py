@@ -58,7 +58,7 @@ def test_mailgun_repeats_itself(client, delivery, reader):
         ({"severity": "permanent", "reason": "old"}, "returned", (Status.ACTIVE, 1)),
         # Blocked for what we are.
         ({"severity": "permanent", "reason": "espblock"}, "blocked", (Status.ACTIVE, 0)),
-        # Mailgun does not try again: the reader has told it.
+        # Mailgun does not try again: the reader has unsubscribed there.
         (
             {"severity": "permanent", "reason": "suppress-complaint"},
             "complained",

@@ -1,4 +1,4 @@
-"""Joining and leaving, below the pages: what is written, and who is told."""
+"""Joining and leaving, below the pages: what is written, and which signals are sent."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""No decision of the practice and no late report goes against what the reader said."""
+"""No decision of the practice and no late report overrides what the reader chose."""
 
 import threading
 from datetime import timedelta
@@ -125,7 +125,7 @@ def test_practice_and_provider_decide_at_the_same_time(site, bounced, hashes, mo
         both.wait(10)
         try:
             act()
-        except Exception as error:  # noqa: BLE001 -- a deadlock is told to one of them
+        except Exception as error:  # noqa: BLE001 -- one of them gets a deadlock
             errors.append(type(error).__name__)
         finally:
             connection.close()

@@ -1,4 +1,4 @@
-"""Readers are emailed less often when the practice says so, told once, and never more often."""
+"""Readers are emailed less often if the practice chooses so, with one notice; never more often."""
 
 import pytest
 from django.urls import reverse

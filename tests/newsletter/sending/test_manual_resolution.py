@@ -139,7 +139,7 @@ def test_send_again_does_not_revive_what_was_stopped_for_good(half_known, state)
     with pytest.raises(manual_resolution.CannotSendAgainError):
         manual_resolution.send_again(half_known, "ada")
     assert rows.states(half_known) == {"sent": 1, "unknown": 2}
-    # What has arrived may still be said.
+    # A user may still say what has arrived.
     assert manual_resolution.mark_sent(half_known, "ada") == 2
     assert half_known.state == state
 

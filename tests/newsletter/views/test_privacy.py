@@ -53,7 +53,7 @@ def test_subscribe_answers_the_same_whatever_is_known_of_an_address(client, site
     def post(address):
         return client.post(SUBSCRIBE, filled_in(site, address))
 
-    post("somebody@mail.example")
+    post("someone@mail.example")
     answers, queries = answers_for_all_states(site, post)
 
     assert answers == dict.fromkeys(STATES, answers["unknown"])
@@ -67,7 +67,7 @@ def test_subscribe_answers_the_same_to_who_was_mailed_a_moment_ago(client, site,
             answer = visitors.answer(client.post(SUBSCRIBE, filled_in(site)))
         return answer, len(captured)
 
-    client.post(SUBSCRIBE, filled_in(site, "somebody@mail.example"))
+    client.post(SUBSCRIBE, filled_in(site, "someone@mail.example"))
     first, owed = post(), post()
     Subscriber.objects.get(email=ADDRESS).mark_confirmation_sent(rows.timezone.now())
     sent = post()

@@ -1,4 +1,4 @@
-"""What a host is told whose old addresses don't answer."""
+"""Checks of a host whose old addresses don't answer."""
 
 import pytest
 from django.apps import apps

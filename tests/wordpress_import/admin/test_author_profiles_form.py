@@ -13,7 +13,7 @@ from wagtail_therapy.authors.models import Author
 
 
 def profile_options(client, **chosen):
-    """Return what is said beside the box, and what is stored if a person ticks it."""
+    """Return the text beside the box, and what is stored if a person ticks it."""
     uploaded(client)
     box = shown(client, "options/").select_one("[name=author_profiles]")
     send(client, "options", **OPTIONS | {"author_profiles": "on"} | chosen)

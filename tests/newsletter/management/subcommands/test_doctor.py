@@ -115,7 +115,7 @@ def test_self_test_of_a_practice_without_settings(site, smtp_server, capsys):
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["--send-to", "nobody"],
+        ["--send-to", "no-address"],
         ["--send-to", ADDRESS, "--site", "unknown.example"],
         ["--source", "/nowhere/source.eml"],
     ],
