@@ -114,7 +114,7 @@ def test_form_shows_what_is_kept_as_proof(client, site, reachable):
 
 
 def known_otherwise(reader):
-    """Return the models outside that list that hold something about this reader."""
+    """Return the models outside PERSONAL_COLUMNS that hold something about this reader."""
     theirs = {
         reader.email,
         reader.email_key,
