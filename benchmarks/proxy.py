@@ -11,7 +11,7 @@ from tests.real_services import end, free_port, wait_for_port
 
 # Debian has it where only root looks.
 PROGRAM = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-# Who the visitor is, the benchmark tells nginx in a header. Nothing behind nginx sees that.
+# The benchmark names the visitor in a header to nginx. Nothing behind nginx sees it.
 VISITOR = "X-Invented-Visitor"
 PASSED_ON = "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;"
 

@@ -152,8 +152,8 @@ def _queries_of(client, asked) -> int:
 def _figures_of_queries(name, few, many) -> list[Figure]:
     # A long list's totals and months come from the cache.
     grown = [page for page, number in many.items() if number > few[page]]
-    said = ": ".join([f"{name}: pages with more queries than for few", *grown])
-    return [Figure.equal(0, said, len(grown), "pages")]
+    title = ": ".join([f"{name}: pages with more queries than for few", *grown])
+    return [Figure.equal(0, title, len(grown), "pages")]
 
 
 def _milliseconds(client, asked, rounds) -> float:

@@ -59,7 +59,7 @@ class Writer:
             chosen = {"image": image.pk, "alt_text": self.words(6), "decorative": False}
             yield "image", {"image": chosen, "caption": self.sentence()}
         if number == 3:
-            yield "quote", {"text": self.sentence(), "attribution": "Somebody"}
+            yield "quote", {"text": self.sentence(), "attribution": "Someone"}
             yield "paragraph", '<p>More is <a href="https://elsewhere.example/">elsewhere</a>.</p>'
 
     def _prose(self):

@@ -1,4 +1,4 @@
-"""A headless Chromium that tells which other hosts a page asked for."""
+"""A headless Chromium that lists which other hosts a page asked for."""
 
 import asyncio
 import re
@@ -128,7 +128,7 @@ def watch_policy(page) -> list[str]:
     """
     violations: list[str] = []
     # Playwright hangs an attribute onto what it calls, which a method of a list does not take.
-    page.expose_function("therapyViolation", lambda said: violations.append(said))  # noqa: PLW0108
+    page.expose_function("therapyViolation", lambda violation: violations.append(violation))  # noqa: PLW0108
     page.add_init_script(
         """document.addEventListener("securitypolicyviolation", event => therapyViolation(
             `${location.pathname}: ${event.violatedDirective} ${event.blockedURI}`

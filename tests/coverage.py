@@ -32,7 +32,7 @@ def runs_tests(known) -> bool:
 
 
 class Counted:
-    """What this process has run, and what others that run tests for it have told.
+    """What this process has run, and what others that run tests for it have reported.
 
     One that only hands them out counts nothing: it would import for longer, and the others wait for
     the database that it migrates.
@@ -55,9 +55,9 @@ class Counted:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node):
-        # One that crashed has told nothing.
-        if told := getattr(node, "workeroutput", {}).get("coverage"):
-            self.add(json.loads(told))
+        # One that crashed has reported nothing.
+        if sent := getattr(node, "workeroutput", {}).get("coverage"):
+            self.add(json.loads(sent))
 
     def pytest_sessionfinish(self, session):
         if "PYTEST_XDIST_WORKER" in os.environ:

@@ -1,4 +1,4 @@
-"""A front-end cache that only remembers what it was told to forget."""
+"""A front-end cache that only remembers what was purged."""
 
 from wagtail.contrib.frontend_cache.backends import BaseBackend
 

@@ -58,7 +58,7 @@ def asides():
         "rows": [{"values": ["Takes", "<p>50 minutes</p>"]}],
     }
     return [
-        ("quote", {"text": "Said", "attribution": "Somebody"}),
+        ("quote", {"text": "Said", "attribution": "Someone"}),
         ("callout", {"title": "Note", "text": WORDS}),
         ("faq", {"questions": [{"question": "Why?", "answer": WORDS}]}),
         ("table", {"table": table, "first_column_is_header": True}),

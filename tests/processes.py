@@ -26,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 QUEUES = ["celery", "therapy_mail"]
 
 
-# Nothing takes so long on a machine that others use, too; what never comes is told after it.
+# Nothing takes so long on a machine that others use, too; after it, a wait fails.
 PATIENCE = 300
 
 
@@ -42,7 +42,7 @@ def wait_until(condition, seconds: float = PATIENCE, every: float = 0.05):
 
 @dataclass(frozen=True)
 class AcceptedMessage:
-    """One message that the mail server said 250 to, with the envelope it came in."""
+    """One message that the mail server answered with 250, with its envelope."""
 
     mail_from: str
     rcpt_tos: list[str]

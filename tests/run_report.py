@@ -6,7 +6,7 @@ from tests import browser
 
 
 class FailuresAtOnce:
-    """Shows why a test failed when it did; pytest tells it when the whole run is over."""
+    """Shows why a test failed when it did; pytest shows it when the whole run is over."""
 
     def __init__(self, terminal):
         self.terminal = terminal

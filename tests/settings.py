@@ -138,6 +138,6 @@ def _from_json(value):
     return timedelta(**value) if isinstance(value, dict) else value
 
 
-# How a test tells the worker process its own settings; {"seconds": 2} is a timedelta.
+# How a test gives the worker process its own settings; {"seconds": 2} is a timedelta.
 for name, value in json.loads(os.environ.get("THERAPY_SETTINGS", "{}")).items():
     WAGTAIL_THERAPY[name] = _from_json(value)

@@ -85,7 +85,7 @@ def mailbox_of(field: str, address: re.Pattern = ADDRESS) -> tuple[str, str]:
     phrase, rest = words_of(value)
     assert (rest[0], rest[-1]) == ("<", ">"), value
     assert address.fullmatch(rest[1:-1]), value
-    return said(phrase), rest[1:-1]
+    return phrase_text(phrase), rest[1:-1]
 
 
 def words_of(value: str) -> tuple[list[Word], str]:
@@ -113,7 +113,7 @@ def next_word(value: str) -> tuple[str, Word]:
     return found[0], Word("atom", found[0])
 
 
-def said(phrase: list[Word]) -> str:
+def phrase_text(phrase: list[Word]) -> str:
     """Return what a phrase says; encoded words stand with none but their like."""
     kinds = {word.kind for word in phrase}
     assert kinds in (set(), {"atom"}, {"quoted"}, {"encoded"}), phrase

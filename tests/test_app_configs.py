@@ -1,4 +1,4 @@
-"""Which of our apps needs which, and how a site is told that one is missing."""
+"""Which of our apps needs which, and the error on a site that lacks one."""
 
 import ast
 import re

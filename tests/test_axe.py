@@ -21,8 +21,8 @@ def found(axe, color="black", background="white"):
 
 
 def test_axe_finds_words_that_are_hard_to_read_and_says_so_once(axe):
-    said = ['color-contrast: <p style="color: #999">Words</p>']
-    assert [found(axe), found(axe, "#999"), found(axe, "#999")] == [[], said, []]
+    expected = ['color-contrast: <p style="color: #999">Words</p>']
+    assert [found(axe), found(axe, "#999"), found(axe, "#999")] == [[], expected, []]
 
 
 def test_axe_looks_again_at_words_on_another_surface(axe):

@@ -34,7 +34,7 @@ def execute(name, *arguments):
 @pytest.mark.parametrize(
     "line", [["therapy_mail", "run"], ["therapy_reviews", "--mail"], ["therapy_check"]]
 )
-def test_command_that_is_told_to_be_quiet_prints_nothing(site, capsys, line):
+def test_command_with_verbosity_0_prints_nothing(site, capsys, line):
     ready_practice.practice(site)
     execute(*line, "--verbosity", "0")
     assert capsys.readouterr() == ("", "")

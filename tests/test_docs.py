@@ -41,7 +41,7 @@ def files(*suffixes):
             yield path
 
 
-def test_version_is_said_once():
+def test_version_is_written_in_one_place():
     version = re.compile(rf"(?<![\d.]){re.escape(PROJECT['version'])}(?![\d.])")
     saying = [
         (path.relative_to(ROOT).as_posix(), line)

@@ -41,8 +41,8 @@ def actions():
 
 def rows(*arguments):
     command = [sys.executable, ".github/rows.py", *arguments]
-    said = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
-    name, _, value = said.partition("=")
+    output = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    name, _, value = output.partition("=")
     assert name == "rows"
     return json.loads(value)
 

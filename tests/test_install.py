@@ -1,4 +1,4 @@
-"""The wheel in a new project of `wagtail start`, with the lines that README.md tells to write."""
+"""The wheel in a new project of `wagtail start`, with the lines that README.md has."""
 
 import re
 import subprocess
@@ -68,8 +68,8 @@ def test_project_uses_the_wheel(project):
 
 
 def test_project_has_nothing_to_correct(project):
-    told = project.manage_all(["check"], ["makemigrations", "--check"])
-    assert told == [NOTHING_TO_CORRECT, "No changes detected\n"]
+    results = project.manage_all(["check"], ["makemigrations", "--check"])
+    assert results == [NOTHING_TO_CORRECT, "No changes detected\n"]
 
 
 def test_project_on_a_server_sends_nothing_with_the_settings_of_development(project):

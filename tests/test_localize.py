@@ -113,7 +113,7 @@ def test_post_shows_what_it_names_in_its_own_language_once_that_is_translated(bl
     assert list(deutsch.get_posts().specific()) == [found]
 
 
-def test_blog_is_translated_with_pinned_posts_and_what_stands_beside(blog, german, translate):
+def test_blog_is_translated_with_pinned_posts_and_sidebar(blog, german, translate):
     orla = rows.author("Orla")
     post = rows.post(blog, orla)
     blog.intro = "<p>Welcome.</p>"
@@ -146,7 +146,7 @@ def body(image, document):
         "subheading": {"text": "Subheading"},
         "paragraph": "<p>Words</p>",
         "list": {"style": "bullets", "items": ["<p>one</p>", "<p>two</p>"]},
-        "quote": {"text": "Said", "attribution": "Somebody"},
+        "quote": {"text": "Said", "attribution": "Someone"},
         "callout": {"title": "Mind", "text": "<p>this</p>"},
         "image": shown | {"caption": "Quiet"},
         "gallery": {"images": [shown | {"caption": "First"}, shown | {"caption": "Second"}]},
@@ -169,7 +169,7 @@ def body(image, document):
 
 
 def strings(value):
-    """Return all that is said in a value of a block, its keys and settings aside."""
+    """Return all texts in a value of a block, without its keys and settings."""
     if isinstance(value, dict):
         inner = [strings(one) for name, one in value.items() if name not in SETTINGS]
     elif isinstance(value, list):

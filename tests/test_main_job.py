@@ -136,7 +136,7 @@ def settled() -> Mailing | None:
     return Mailing.objects.filter(finished_at__isnull=False).first()
 
 
-def test_each_of_500_readers_gets_the_post_once_and_nobody_else(
+def test_each_of_500_readers_gets_the_post_once_and_no_one_else(
     post, blog, readers, editor_client, celery_worker_process, smtp_server
 ):
     celery_worker_process.start(beat=True, **QUICK)
@@ -154,7 +154,7 @@ def test_each_of_500_readers_gets_the_post_once_and_nobody_else(
         check_mail(message.parsed, page)
 
 
-def test_a_killed_worker_sends_nobody_two_and_accounts_for_everybody(
+def test_killed_worker_sends_no_email_twice_and_accounts_for_all_readers(
     post, blog, readers, editor_client, celery_worker_process, smtp_server
 ):
     smtp_server.rules(delay=0.01)

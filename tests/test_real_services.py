@@ -27,7 +27,7 @@ def test_nth_database_is_counted_from_the_one_that_was_named(url, number, nth):
 
 
 @pytest.mark.skipif(real_services.redis_executable() is None, reason="no Redis")
-def test_servers_serve_until_they_are_told_to_end():
+def test_servers_run_until_they_are_terminated():
     command = [sys.executable, "-m", "tests.real_services"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         postgresql_url, redis_url = EXPORT.fullmatch(process.stdout.readline()).groups()

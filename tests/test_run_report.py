@@ -14,7 +14,7 @@ def report(outcome, longrepr=None):
 
 
 @pytest.fixture
-def said(request):
+def terminal_output(request):
     """Return a function that says what the terminal shows after a report."""
     out = StringIO()
     failures = FailuresAtOnce(TerminalReporter(request.config, out))
@@ -26,12 +26,12 @@ def said(request):
     return after
 
 
-def test_failure_is_shown_when_it_happens(said):
-    heading, *lines = said(report("failed", "assert 1 == 2")).strip().splitlines()
+def test_failure_is_shown_when_it_happens(terminal_output):
+    heading, *lines = terminal_output(report("failed", "assert 1 == 2")).strip().splitlines()
     assert heading.strip("_ ") == "tests/test_x.py::test_y (call)"
     assert lines == ["assert 1 == 2"]
 
 
 @pytest.mark.parametrize("outcome", ["passed", "skipped"])
-def test_what_did_not_fail_is_not_shown(said, outcome):
-    assert said(report(outcome)) == ""
+def test_what_did_not_fail_is_not_shown(terminal_output, outcome):
+    assert terminal_output(report(outcome)) == ""

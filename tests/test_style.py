@@ -178,7 +178,7 @@ def test_suppressions_carry_a_reason():
     assert matches(bare, paths) == []
 
 
-def test_example_site_is_imported_by_nobody_else():
+def test_example_site_is_not_imported_elsewhere():
     # In a process of its own, `-m example_site...` is fine.
     imports = r"^\s*(from|import) example_site"
     assert matches(imports, python_files("wagtail_therapy", "tests")) == []

@@ -57,8 +57,8 @@ def test_wheel_says_its_license(wheel):
 
 
 def test_wheel_says_where_the_project_is(wheel):
-    said = [line.split(", ") for line in metadata_in(wheel).get_all("Project-URL")]
-    assert dict(said) == PROJECT["urls"]
+    urls = [line.split(", ") for line in metadata_in(wheel).get_all("Project-URL")]
+    assert dict(urls) == PROJECT["urls"]
 
 
 def test_sdist_holds_what_the_wheel_was_built_from(wheel):

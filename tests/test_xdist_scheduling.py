@@ -56,12 +56,12 @@ def test_tests_of_a_group_are_run_together_and_those_of_a_file():
     assert found == ["snapshots", "a.py", "a.py", "snapshots"]
 
 
-@pytest.mark.parametrize(("said", "processes"), [(None, 6), ("2", 2)])
+@pytest.mark.parametrize(("chosen", "processes"), [(None, 6), ("2", 2)])
 def test_two_processes_more_than_cores_unless_the_environment_says_how_many(
-    monkeypatch, said, processes
+    monkeypatch, chosen, processes
 ):
     name = "PYTEST_XDIST_AUTO_NUM_WORKERS"
-    monkeypatch.setenv(name, said) if said else monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(name, chosen) if chosen else monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 4)
     assert pytest_xdist_auto_num_workers() == processes
 

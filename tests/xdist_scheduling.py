@@ -34,8 +34,8 @@ class GroupScheduling(LoadFileScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers():
     """Start two more than there are cores: a browser, a worker and a mail server are waited for."""
-    said = os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS")
-    return int(said) if said else os.cpu_count() + 2
+    chosen = os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS")
+    return int(chosen) if chosen else os.cpu_count() + 2
 
 
 @pytest.hookimpl(optionalhook=True)

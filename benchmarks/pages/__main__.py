@@ -40,14 +40,14 @@ def measured(url: str, chromium: str) -> Iterator[Verdict]:
         # Not for the first time: Wagtail makes the sizes of an image when it is first asked.
         site.visit(url + path)
         skip = ["is-crawlable"] if name in UNLISTED else []
-        yield told(thresholds.of_lighthouse(name, tools.lighthouse(url + path, chromium, skip)))
+        yield printed(thresholds.of_lighthouse(name, tools.lighthouse(url + path, chromium, skip)))
 
 
 def looked_at(url: str, chromium: str) -> Iterator[Verdict]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for state in STATES:
-            yield told(in_all_lights(browser, url, state))
+            yield printed(in_all_lights(browser, url, state))
         browser.close()
 
 
@@ -74,7 +74,7 @@ def elsewhere(state: State, status: int, heading: str) -> Iterator[str]:
         yield f"is the page “{heading}”, not “{state.heading}”"
 
 
-def told(verdict: Verdict) -> Verdict:
+def printed(verdict: Verdict) -> Verdict:
     print("\n".join(verdict.lines), flush=True)
     return verdict
 

@@ -134,7 +134,7 @@ def _follow_mail(page: Page, subject: str, prefix: str) -> None:
 
 
 def _press(page: Page) -> None:
-    # Who has confirmed is told so, and asked no more.
+    # A reader who has confirmed sees that, and is not asked again.
     for button in page.locator("main form button").all():
         button.click()
         page.wait_for_load_state()

@@ -31,10 +31,10 @@ def guideline_row(**fields):
     return _row(STATEMENT | fields)
 
 
-def told(claim):
-    """Return what readers are told of guidelines, in a line each."""
-    said = [f"{one.recommendation}: {one.source}" for one in claim.statements]
-    return said or [claim.without_guideline]
+def guideline_lines(claim):
+    """Return what readers see about guidelines, in a line each."""
+    lines = [f"{one.recommendation}: {one.source}" for one in claim.statements]
+    return lines or [claim.without_guideline]
 
 
 def references(kinds, **fields):

@@ -74,7 +74,7 @@ def sections(other):
 
 
 def concerns():
-    """Return concerns, the first of which asks for care."""
+    """Return concerns; the first asks for care."""
     return [
         rows.concern(f"Concern {number}", kind="clinical", shows_crisis_notice=number == 0)
         for number in range(5)

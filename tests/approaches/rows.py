@@ -11,8 +11,10 @@ def family(name="Humanistic", **fields):
 def approach(index, title, *concerns, **facts):
     """Add an approach used for these concerns; one may come with what a guideline says of it."""
     pairs = [one if isinstance(one, tuple) else (one, "") for one in concerns]
-    named = [rows.used_for(concern) for concern, _said in pairs]
-    recommendations = [rows.says(concern, said) for concern, said in pairs if said]
+    named = [rows.used_for(concern) for concern, _recommendation in pairs]
+    recommendations = [
+        rows.says(concern, recommendation) for concern, recommendation in pairs if recommendation
+    ]
     facts = {"short_definition": f"About {title}."} | facts
     return rows.approach(index, title, concerns=named, recommendations=recommendations, **facts)
 

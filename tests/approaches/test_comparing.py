@@ -88,7 +88,7 @@ SESSIONS = (
 )
 
 
-def test_what_is_the_same_for_all_is_said_once_and_unfolds(three, client):
+def test_rows_that_are_the_same_for_all_are_folded_into_one_list(three, client):
     assert same(compare(client, "a=eft&a=act")) == (
         "12 things are the same",
         {
@@ -100,7 +100,7 @@ def test_what_is_the_same_for_all_is_said_once_and_unfolds(three, client):
     )
 
 
-def test_table_is_a_table_for_everybody(three, client):
+def test_table_has_a_caption_scopes_and_no_aria_roles(three, client):
     found = compare(client, "a=eft&a=act").table
 
     assert {one["scope"] for one in found.find_all("th")} == {"col", "rowgroup", "row"}

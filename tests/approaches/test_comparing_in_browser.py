@@ -70,7 +70,7 @@ def test_keyboard_alone_filters_compares_and_comes_back(index, live_server, chro
     assert ticked(page) == ["approach-0", "approach-2"]
 
 
-def test_ticks_stay_in_sight_of_whoever_tabs_through_a_long_list(index, live_server, chromium_page):
+def test_focused_tick_box_stays_in_sight_in_a_long_list(index, live_server, chromium_page):
     page = chromium_page
     page.set_viewport_size({"width": 390, "height": 640})
     page.goto(f"{live_server.url}{index.url}?sort=name&a=approach-0")
@@ -129,15 +129,17 @@ def test_nothing_needs_a_script(index, live_server, chromium_page):
     context.close()
 
 
-def test_no_page_and_no_file_is_told_the_address(index, live_server, chromium_page):
-    told = []
-    chromium_page.on("request", lambda request: told.append(request.headers.get("referer", "")))
+def test_comparison_address_is_not_sent_as_referrer(index, live_server, chromium_page):
+    referrers = []
+    chromium_page.on(
+        "request", lambda request: referrers.append(request.headers.get("referer", ""))
+    )
     chromium_page.goto(f"{live_server.url}{index.url}compare/?a=approach-0&a=approach-1")
     chromium_page.click("thead a")
     chromium_page.wait_for_url(re.compile("approach-0/$"))
 
     # Of the approach's own page its files may know.
-    assert [one for one in told if "?" in one] == []
+    assert [one for one in referrers if "?" in one] == []
     assert chromium_page.context.cookies() == []
 
 

@@ -1,4 +1,4 @@
-"""What the editor of an approach is told that readers would miss."""
+"""Advice to the editor of an approach about what readers would miss."""
 
 import pytest
 from wagtail.models import Locale
@@ -19,7 +19,7 @@ def approach(text="", definition="", language="en", **fields):
     )
 
 
-def said(rule, page):
+def messages(rule, page):
     return [one.message for one in rule(page)]
 
 
@@ -36,7 +36,7 @@ def test_whole_approach_needs_no_advice(site):
     assert page.get_advice() == []
 
 
-def test_bare_approach_is_told_everything_in_the_order_of_the_fields(site):
+def test_advice_for_a_bare_approach_follows_the_order_of_the_fields(site):
     page = rows.approach(rows.approaches(site), short_definition="Slow.")
 
     assert [(one.field, str(one.label)) for one in page.get_advice()] == [
@@ -50,7 +50,7 @@ def test_bare_approach_is_told_everything_in_the_order_of_the_fields(site):
 def test_empty_section_on_risks_says_nothing_of_risks(site):
     empty = ApproachPage(title="ACT", locale=Locale.get_default())
 
-    assert said(content_checks.missing_risks, empty) == [
+    assert messages(content_checks.missing_risks, empty) == [
         "There’s nothing about risks and limits. Every approach has some."
     ]
 
@@ -65,7 +65,7 @@ def test_empty_section_on_risks_says_nothing_of_risks(site):
     ],
 )
 def test_superlatives_are_named(site, text, words):
-    found = said(content_checks.superlatives, approach(text))
+    found = messages(content_checks.superlatives, approach(text))
 
     assert found == [
         f"“{word}” may be read as a promise. Does your profession allow it?" for word in words
@@ -73,26 +73,26 @@ def test_superlatives_are_named(site, text, words):
 
 
 def test_superlative_in_the_definition_is_named(site):
-    assert len(said(content_checks.superlatives, approach(definition="The best therapy."))) == 1
+    assert len(messages(content_checks.superlatives, approach(definition="The best therapy."))) == 1
 
 
 def test_words_of_another_language_are_not_judged(site):
-    assert said(content_checks.superlatives, approach("Cure guaranteed.", language="de")) == []
+    assert messages(content_checks.superlatives, approach("Cure guaranteed.", language="de")) == []
 
 
 @pytest.mark.parametrize(("text", "number"), [("Research shows it.", 1), ("It is slow.", 0)])
 def test_claim_wants_a_reference(site, text, number):
-    assert len(said(content_checks.claims_without_reference, approach(text))) == number
+    assert len(messages(content_checks.claims_without_reference, approach(text))) == number
 
 
 def test_claim_of_a_page_whose_concerns_cite_something_is_left_alone(site):
     page = approach("Research shows it.")
     page.approach_concerns = [rows.used_for(rows.concern(), reference_keys="orla-2024")]
 
-    assert said(content_checks.claims_without_reference, page) == []
+    assert messages(content_checks.claims_without_reference, page) == []
 
 
-def test_editor_is_told_after_publishing(site, editor_client):
+def test_advice_is_shown_after_publishing(site, editor_client):
     new = f"/admin/pages/add/wagtail_therapy_pages/approachpage/{rows.approaches(site).pk}/"
     data = forms.page_form(
         editor_client,

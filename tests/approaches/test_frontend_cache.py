@@ -1,4 +1,4 @@
-"""What a front-end cache is told to forget of approaches and concerns."""
+"""Which pages of approaches and concerns are purged from a front-end cache."""
 
 import pytest
 from wagtail.models import Locale, PageViewRestriction
@@ -173,8 +173,8 @@ def test_changed_author_purges_what_they_wrote_offer_or_reviewed(index, cached):
 
 
 @pytest.mark.parametrize("change", ["save", "delete"])
-def test_changed_guideline_purges_what_tells_its_name(index, grief, anxiety, cached, change):
-    """Where a guideline was replaced, readers are told by which one."""
+def test_changed_guideline_purges_pages_that_show_its_name(index, grief, anxiety, cached, change):
+    """Where a guideline was replaced, readers see by which one."""
     newer = rows.guideline(number="NG1")
     older = rows.guideline(number="CG1", year=2004, superseded_by=newer)
     anxiety.concern_guidelines = [ConcernGuideline(guideline=older)]

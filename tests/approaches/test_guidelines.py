@@ -55,7 +55,7 @@ def translated(guideline, locale):
 
 
 def stored(*guidelines):
-    """Return what is said of each: its status, and what replaces it."""
+    """Return the status of each, and what replaces it."""
     for guideline in guidelines:
         guideline.refresh_from_db()
     return [(one.status, one.superseded_by) for one in guidelines]
@@ -147,7 +147,7 @@ def test_guideline_is_checked_once_a_year(site, checked_date, status, is_due):
     assert guideline.is_due(date(2026, 11, 2)) == is_due
 
 
-def test_guideline_that_is_deleted_takes_along_what_was_said_of_it(site):
+def test_deleted_guideline_is_removed_from_claims(site):
     grief, nice = rows.concern("Grief"), rows.guideline()
     page = rows.approach(
         rows.approaches(site),
@@ -194,7 +194,7 @@ def squeezed(text):
     return " ".join(re.sub(r"<[^>]*>", " ", unescape(text)).split())
 
 
-def told(client, site):
+def guideline_in_each_place(client, site):
     """Return what each place says of the guideline."""
     html = {
         "claim": "/approaches/act/",
@@ -220,7 +220,7 @@ def told(client, site):
 def test_guideline_that_is_replaced_changes_every_place_at_once(resting, client, site):
     older, newer = resting
     places = ["claim", "concern", "filter", "compare", "feed"]
-    assert told(client, site) == {
+    assert guideline_in_each_place(client, site) == {
         **dict.fromkeys(places, False),
         "heading": ["Recommended in a guideline"],
         "json_ld": NAME,
@@ -231,7 +231,7 @@ def test_guideline_that_is_replaced_changes_every_place_at_once(resting, client,
     older.superseded_by = newer
     older.save()
 
-    assert told(client, site) == {
+    assert guideline_in_each_place(client, site) == {
         **dict.fromkeys(places, True),
         "heading": ["Little research, or not checked yet"],
         "json_ld": REPLACED,

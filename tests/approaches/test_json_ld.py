@@ -47,7 +47,7 @@ def test_approach_is_a_treatment_that_a_page_is_about(index, client):
     }
 
 
-# What machines are told of a guideline for an approach, and of one against it.
+# The JSON-LD of a guideline for an approach, and of one against it.
 FOR_AND_AGAINST = [
     {
         "@type": "MedicalGuidelineRecommendation",
@@ -107,8 +107,10 @@ def test_page_of_an_approach_names_its_people_and_sources(index, client):
 
     nodes = graph(client)
 
-    told = one_of(nodes, "MedicalWebPage")
-    assert {key: told[key] for key in ("author", "reviewedBy", "lastReviewed", "citation")} == {
+    page_node = one_of(nodes, "MedicalWebPage")
+    assert {
+        key: page_node[key] for key in ("author", "reviewedBy", "lastReviewed", "citation")
+    } == {
         "author": [{"@id": f"{SITE}{orla.translation_key}"}],
         "reviewedBy": [{"@id": f"{SITE}{mateo.translation_key}"}],
         "lastReviewed": "2026-01-02",

@@ -80,7 +80,7 @@ def test_approaches_are_of_this_site(index, orla):
     assert [titles(orla), titles(orla, asked("other.example"))] == [["ACT"], ["Elsewhere"]]
 
 
-def test_nobody_offers_anything_without_a_request(index, orla):
+def test_approaches_offered_by_is_empty_without_a_request_or_a_saved_author(index, orla):
     offer(index, orla)
 
     found = [approaches_offered_by(orla, None), approaches_offered_by(Author(name="New"), asked())]
@@ -101,7 +101,7 @@ def test_offering_authors_are_published_translated_and_by_name(index, orla):
     assert [before, page.get_offering_authors()] == [[mateo, orla], [mateo, deutsch]]
 
 
-def test_draft_outlives_an_author_whom_it_names(index, orla):
+def test_draft_survives_the_deletion_of_an_author_it_names(index, orla):
     page = offer(index, orla)
     page.title = "Draft"
     page.save_revision()
@@ -127,12 +127,12 @@ def test_approach_says_whether_its_one_therapist_is_accepting_clients(index, orl
     Author.objects.filter(pk=orla.pk).update(accepting_clients="no")
     page = offer(index, orla)
 
-    said = [one.text.strip() for one in soup(client, page.url).select(".therapy-offer p")]
+    sentences = [one.text.strip() for one in soup(client, page.url).select(".therapy-offer p")]
 
-    assert said == ["Offered here by Orla", "Not accepting new clients"]
+    assert sentences == ["Offered here by Orla", "Not accepting new clients"]
 
 
-def test_approach_that_nobody_offers_says_nothing(index, client):
+def test_approach_without_offering_authors_shows_no_offer(index, client):
     assert soup(client, offer(index).url).find(class_="therapy-offered-by") is None
 
 

@@ -33,8 +33,8 @@ def test_approach_cannot_be_live_when_a_range_ends_before_it_begins(index):
 def test_approach_cannot_be_live_when_it_claims_what_it_does_not_support(index):
     grief = rows.concern("Grief")
     claims = [rows.used_for(grief, "few_studies", outcome="mixed", reference_keys="gone-2019")]
-    said = [rows.says(grief, guideline=rows.guideline(url=""))]
-    fields = {"concerns": claims, "recommendations": said, "references": [rows.reference()]}
+    recommended = [rows.says(grief, guideline=rows.guideline(url=""))]
+    fields = {"concerns": claims, "recommendations": recommended, "references": [rows.reference()]}
 
     assert refusal(index, **fields) == {
         "approach_recommendations": [
@@ -79,7 +79,7 @@ def test_approach_cannot_be_live_when_its_text_cites_what_is_not_there(index):
     }
 
 
-def test_concern_that_was_deleted_holds_nobody_back(index):
+def test_deleted_concern_does_not_block_publishing(index):
     anxiety = rows.concern()
     page = rows.approach(index, short_definition="Slow.", concerns=[rows.used_for(anxiety)])
     anxiety.delete()

@@ -17,11 +17,11 @@ from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.pages.models import ApproachPage
 
 HAS_V3 = pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="Wagtail 8.0 brought it")
-# What could be published before: damnation without a source, a recommendation by nobody that one
-# can look up, several trials in one book, and a note without anything.
+# What could be published before: damnation without a source, a recommendation without a source that
+# readers can look up, several trials in one book, and a note without anything.
 LIES = {
-    "damned": {"said": {"recommendation": "advises_against"}, "note": "Dangerous."},
-    "trusted": {"said": {"recommendation": "recommends"}, "guideline": "Trust us"},
+    "damned": {"recommended": {"recommendation": "advises_against"}, "note": "Dangerous."},
+    "trusted": {"recommended": {"recommendation": "recommends"}, "guideline": "Trust us"},
     "one book": {"research": "several_trials", "outcome": "mixed", "reference_keys": "orla-2024"},
     "noted": {"note": "Dangerous. Come to us instead."},
 }
@@ -30,14 +30,14 @@ LIES = {
 def parts(title):
     """Return the rows of a lie, with a guideline that has no address or none at all."""
     fields = dict(LIES.get(title, {}))
-    said, body = fields.pop("said", None), fields.pop("guideline", "")
+    recommended, body = fields.pop("recommended", None), fields.pop("guideline", "")
     concern = Concern.objects.first() or rows.concern()
     guideline = rows.guideline(body, url="") if body else None
-    return concern, fields, said, guideline
+    return concern, fields, recommended, guideline
 
 
 def draft(index, title):
-    concern, fields, said, guideline = parts(title)
+    concern, fields, recommended, guideline = parts(title)
     page = rows.approach(
         index,
         title,
@@ -46,8 +46,8 @@ def draft(index, title):
         concerns=[rows.used_for(concern, **fields)],
         references=[rows.reference(kind="book")],
     )
-    if said:
-        page.approach_recommendations.create(concern=concern, guideline=guideline, **said)
+    if recommended:
+        page.approach_recommendations.create(concern=concern, guideline=guideline, **recommended)
     page.save_revision()
     return page
 
@@ -55,7 +55,7 @@ def draft(index, title):
 def by_form(client, editor, index, titles):
     new = f"/admin/pages/add/wagtail_therapy_pages/approachpage/{index.pk}/"
     for title in titles:
-        concern, fields, said, guideline = parts(title)
+        concern, fields, recommended, guideline = parts(title)
         claim = {"concern": concern.pk, "research": "not_checked"} | fields
         source = {"concern": concern.pk, "guideline": guideline.pk if guideline else ""}
         data = forms.page_form(
@@ -68,7 +68,7 @@ def by_form(client, editor, index, titles):
                 [("reference", {"title": "A book", "key": "orla-2024", "kind": "book"})]
             ),
             approach_concerns=inline_formset([claim]),
-            approach_recommendations=inline_formset([source | said] if said else []),
+            approach_recommendations=inline_formset([source | recommended] if recommended else []),
             approach_authors=forms.authors(rows.writer().pk),
         )
         client.post(new, data | {"action-publish": "action-publish"})
@@ -142,15 +142,15 @@ def test_each_door_writes_the_history(site, editor, editor_client, settings, pub
     assert changes(ApproachPage.objects.get()) == [("Anxiety", "first", "")]
 
 
-def test_each_lie_is_told_what_to_add(site):
+def test_each_unsupported_claim_has_an_error_that_says_what_to_add(site):
     index = rows.approaches(site)
-    told = {}
+    messages = {}
     for title in LIES:
         with pytest.raises(ValidationError) as error:
             draft(index, title).check_publishable()
-        told[title] = error.value.messages
+        messages[title] = error.value.messages
 
-    assert told == {
+    assert messages == {
         "damned": [
             "Anxiety: Say where that comes from. You can use “orla-2024”.",
             "Anxiety: Choose the guideline that says so.",

@@ -79,7 +79,7 @@ def test_author_of_drafts_can_be_deleted(blog, orla):
     assert [row.author for row in BlogPostPage.objects.get(pk=post.pk).post_authors.all()] == [None]
 
 
-def test_draft_by_a_deleted_author_is_opened_with_nobody_chosen(blog, orla, mateo, editor_client):
+def test_draft_by_a_deleted_author_opens_with_an_empty_author_row(blog, orla, mateo, editor_client):
     post = rows.post(blog, orla)
     draft_by(post, mateo)
     mateo.delete()
@@ -93,7 +93,7 @@ def test_draft_by_a_deleted_author_is_opened_with_nobody_chosen(blog, orla, mate
     )
 
 
-def test_schedule_that_lost_its_author_is_given_up_and_holds_nobody_back(blog, orla, mateo):
+def test_schedule_without_its_author_is_dropped_and_does_not_block_other_posts(blog, orla, mateo):
     orphan = rows.post(blog, orla, title="Orphan")
     schedule(orphan, mateo)
     later = rows.post(blog, orla, title="Later", live=False)

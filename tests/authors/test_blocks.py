@@ -173,7 +173,7 @@ def cards(html):
     return [card.text.strip() for card in html.find_all(class_="therapy-card-title")]
 
 
-def test_team_is_everybody_when_nobody_is_chosen(site):
+def test_team_block_shows_all_published_authors_when_none_are_chosen(site):
     for name in ("Sunniva", "Mateo"):
         rows.author(name)
     rows.author("Draft", live=False)
@@ -188,7 +188,7 @@ def test_team_is_those_who_are_chosen_and_published(site):
     assert cards(team(sunniva.pk, 4711, draft.pk, mateo.pk)) == ["Sunniva", "Mateo"]
 
 
-def test_team_of_nobody_is_nothing(site):
+def test_team_block_without_authors_is_empty(site):
     assert [squeezed(team()), squeezed(team(4711, heading="Who we are"))] == ["", ""]
 
 

@@ -22,7 +22,7 @@ def warnings(response):
     return [" ".join(line.text.split()) for line in html.select(".messages .warning")]
 
 
-def test_author_of_posts_is_kept_and_the_editor_told_why(site, editor_client):
+def test_author_of_posts_is_not_deleted_and_the_editor_sees_why(site, editor_client):
     orla, blog = rows.author("Orla"), rows.blog(site)
     rows.post(blog, orla)
     scheduled = rows.post(blog, orla, live=False)
@@ -39,7 +39,7 @@ def test_author_of_posts_is_kept_and_the_editor_told_why(site, editor_client):
 
 
 @pytest.mark.parametrize("way", [0, 1])
-def test_author_whom_only_drafts_name_is_deleted(site, editor_client, way):
+def test_author_named_only_by_drafts_can_be_deleted(site, editor_client, way):
     orla = rows.author("Orla")
     rows.post(rows.blog(site), orla, live=False)
 

@@ -70,7 +70,7 @@ def test_team_shows_cards_with_links_to_profiles(team, client):
     )
 
 
-def test_team_shows_everybody_by_name(team, client):
+def test_team_page_lists_all_authors_by_name(team, client):
     for name in ("Sunniva", "Mateo"):
         rows.author(name)
 
@@ -87,7 +87,7 @@ def test_team_shows_those_an_editor_chose(team, client):
     assert names(client, team) == ["Sunniva", "Mateo"]
 
 
-def test_team_of_people_who_are_all_gone_is_not_everybody(team, client):
+def test_team_page_whose_members_were_all_deleted_lists_no_one(team, client):
     gone = rows.author("Gone")
     team.members = [("author", gone)]
     team.save()
@@ -160,14 +160,14 @@ def test_profile_of_an_author_with_nothing_but_a_name(team, client):
     assert html.head.find("meta", attrs={"name": "description"}) is None
 
 
-@pytest.mark.parametrize("slug", ["draft", "nobody", "nobody/more"])
+@pytest.mark.parametrize("slug", ["draft", "unknown", "unknown/more"])
 def test_there_is_no_profile_of_others(team, client, slug):
     rows.author("Draft", live=False)
 
     soup(client, f"/who-we-are/{slug}/", status=404)
 
 
-def test_profile_of_somebody_the_team_does_not_list_is_there(team, orla, client):
+def test_profile_of_an_author_outside_the_team_list_is_served(team, orla, client):
     team.members = [("author", rows.author("Mateo"))]
     team.save()
 

@@ -1,4 +1,4 @@
-"""What a page knows of its reviews, and what readers are told."""
+"""What a page knows about its reviews, and what readers see."""
 
 from datetime import date, timedelta
 
@@ -74,7 +74,7 @@ def test_preview_of_a_page_that_was_never_saved_has_no_review(site):
     assert BlogPostPage(title="New", locale=Locale.get_default()).get_review() is None
 
 
-def test_readers_are_told_who_has_reviewed_the_page(post, mateo, client):
+def test_page_shows_who_reviewed_it(post, mateo, client):
     rows.review(post, mateo, DAY)
 
     shown, days = dates(client, post)
@@ -153,7 +153,7 @@ def test_reviewer_is_named_in_the_language_of_the_page(post, mateo):
     assert post.get_reviewer() == mateo
 
 
-def test_nobody_is_named_who_was_deleted(post, mateo, client):
+def test_deleted_reviewer_is_not_named(post, mateo, client):
     rows.review(post, mateo, DAY)
     mateo.delete()
 

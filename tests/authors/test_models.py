@@ -21,7 +21,7 @@ def test_name_with_letters_begins_with_the_title():
 
 
 @pytest.mark.parametrize("text", ["English,Deutsch", "English\nDeutsch", " English; Deutsch, "])
-def test_languages_are_told_one_by_one(text):
+def test_languages_are_split_into_a_list(text):
     assert Author(languages=text).get_languages() == ["English", "Deutsch"]
 
 

@@ -39,9 +39,9 @@ def card(*people, request=None, **context):
     template = Template("{% load wagtail_therapy_authors %}{% therapy_next_step people %}")
     context = {"request": request or asked(), "people": people} | context
     html = BeautifulSoup(template.render(Context(context)), "html.parser")
-    told = [" ".join(one.text.split()) for one in html.select("p")]
+    paragraphs = [" ".join(one.text.split()) for one in html.select("p")]
     links = html.select(".therapy-contact-ways a")
-    return told, [(" ".join(one.text.split()), one["href"]) for one in links]
+    return paragraphs, [(" ".join(one.text.split()), one["href"]) for one in links]
 
 
 def test_card_says_how_to_book_call_and_write(practice):
@@ -63,13 +63,13 @@ def test_card_names_who_takes_new_clients(practice):
 
 
 @pytest.mark.parametrize(
-    ("accepting", "told"),
+    ("accepting", "availability"),
     [
         ("no", "Ada isn’t accepting new clients at the moment."),
         ("waiting_list", "Ada has a waiting list for new clients."),
     ],
 )
-def test_card_of_a_person_who_is_full_says_who_else_is_not(site, practice, accepting, told):
+def test_card_of_a_person_who_is_full_says_who_else_is_not(site, practice, accepting, availability):
     rows.team(site)
     for name, others in [("Orla", "yes"), ("Kit", "no"), ("Zoe", "")]:
         rows.author(name, accepting_clients=others)
@@ -77,7 +77,7 @@ def test_card_of_a_person_who_is_full_says_who_else_is_not(site, practice, accep
     ada = rows.author("Ada", accepting_clients=accepting)
 
     assert card(ada) == (
-        [told, "Also here, and accepting new clients: Orla", NOT_SURE],
+        [availability, "Also here, and accepting new clients: Orla", NOT_SURE],
         [BOOK, CALL, WRITE],
     )
 

@@ -11,11 +11,11 @@ from wagtail_therapy.practice import readiness
 YESTERDAY = timezone.localdate() - timedelta(days=1)
 
 
-def said(site):
+def findings(site):
     return [(one.code, one.message) for one in readiness.examine(site)]
 
 
-def test_practice_whose_authors_have_no_licence_is_told(site):
+def test_practice_whose_authors_have_no_licence_is_reported(site):
     ready_practice.practice(site)
     AuthorLicense.objects.all().delete()
 
@@ -39,7 +39,7 @@ def test_licence_that_has_expired_is_found(site, editor_client):
     assert "Mateo Quill" in editor_client.get(finding.url).content.decode()
 
 
-def test_licence_of_somebody_who_is_not_published_counts_for_nobody(site):
+def test_licence_of_an_unpublished_author_does_not_count(site):
     ready_practice.practice(site)
     Author.objects.update(live=False)
 
@@ -58,7 +58,7 @@ def test_pages_that_are_due_for_review_are_found(site):
     rows.review(old, author, day=long_ago.date())
     rows.review(fresh, author)
 
-    assert said(site) == [
+    assert findings(site) == [
         (
             "review_overdue",
             (
@@ -83,5 +83,5 @@ def test_new_post_is_not_due_for_review_before_a_review_would_be(site):
     ready_practice.practice(site)
     rows.post(rows.blog(site), rows.author("Ada"), title="New", excerpt="Words.")
 
-    assert said(site) == []
+    assert findings(site) == []
     assert "No page is due for a review." in readiness.results([site])[site].passed

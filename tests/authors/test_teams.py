@@ -13,7 +13,7 @@ def german(site):
     return Locale.objects.create(language_code="de")
 
 
-def test_whole_team_is_everybody_published_by_name(site, german):
+def test_full_team_has_all_published_authors_sorted_by_name(site, german):
     zoe, orla = rows.author("Zoë"), rows.author("Orla")
     namesake = rows.author("Orla")
     rows.author("Draft", live=False)
@@ -22,7 +22,7 @@ def test_whole_team_is_everybody_published_by_name(site, german):
     assert full_team(orla.locale_id) == [orla, namesake, zoe]
 
 
-def test_chosen_team_keeps_the_order_and_names_nobody_twice(site):
+def test_chosen_team_keeps_the_order_without_duplicates(site):
     zoe, orla, draft = rows.author("Zoë"), rows.author("Orla"), rows.author(live=False)
 
     assert chosen_team([zoe, None, draft, orla, zoe], orla.locale_id) == [zoe, orla]

@@ -13,7 +13,7 @@ EDGES = """cards => cards.map(card => {
 
 
 @pytest.mark.parametrize("width", [390, 700, 1280])
-def test_text_of_a_card_stands_beside_the_portrait(live_site, chromium_page, width):
+def test_text_of_an_author_card_is_beside_the_portrait(live_site, chromium_page, width):
     bio = "I help people notice the patterns that they keep meeting."
     for name in ("Dr Orla Penhallow", "Mateo Quill"):
         rows.author(name, photo=rows.image(name), job_title="Psychologist", short_bio=bio)

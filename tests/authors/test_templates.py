@@ -17,7 +17,7 @@ def byline(*authors):
     return squeezed(render_to_string("wagtail_therapy/authors/byline.html", context))
 
 
-def test_byline_of_one_author_tells_the_job_title():
+def test_byline_of_one_author_has_the_job_title():
     assert byline(ORLA) == (
         '<div class="therapy-byline"><div><p>By'
         '<span class="therapy-byline-names">Orla &lt;P&gt;, PsyD</span></p>'

@@ -74,7 +74,7 @@ def test_authors_are_found_in_the_list(site, editor_client, query, found):
     assert names(editor_client.get(ADMIN + query)) == found
 
 
-def test_list_tells_what_readers_see(site, editor_client):
+def test_author_list_shows_what_readers_see(site, editor_client):
     author = rows.author("Orla", post_nominals="PsyD", accepting_clients="yes", photo=rows.image())
     author.licenses = [
         AuthorLicense(title="Old", expires_date=date(2020, 1, 1)),

@@ -91,11 +91,11 @@ class BlogTests(TestCase):
             text = self.client.get(f"/journal/{path}").content.decode()
             assert ("First" in text, "Secret" in text) == (True, False), path
 
-    def test_what_stands_beside_is_shown(self):
+    def test_sidebar_is_shown(self):
         texts = " ".join(self.soup("/journal/").aside.text.split())
 
-        for said in ("I write.", "Recent", "Grief (2)", "January 2026 (2)", "Search"):
-            assert said in texts
+        for words in ("I write.", "Recent", "Grief (2)", "January 2026 (2)", "Search"):
+            assert words in texts
 
     def test_post_shows_its_author_and_ways_on(self):
         html = self.soup("/journal/second/")

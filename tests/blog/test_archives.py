@@ -23,7 +23,7 @@ def orla(site):
 
 
 def shown(client, address):
-    """Return heading, cards and what is said about them."""
+    """Return the heading, the cards and the note about them."""
     response = client.get(address)
     assert response.status_code == 200, address
     html = BeautifulSoup(response.content.decode(), "html.parser")
@@ -132,7 +132,7 @@ def test_search_takes_ten_thousand_characters(blog, client):
     [
         "category/nothing/",
         "tag/nothing/",
-        "author/nobody/",
+        "author/unknown/",
         "2024/13/",
         "2024/00/",
         "2024/1/",

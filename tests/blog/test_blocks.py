@@ -31,7 +31,7 @@ def test_follow_us_shows_plain_links(blog, client):
         "links": [
             {"network": "mastodon", "url": "https://social.example/@us"},
             {"network": "rss", "url": "https://practice.example/feed/"},
-            {"network": "", "url": "https://nobody.example/"},
+            {"network": "", "url": "https://profile.example/"},
         ],
     }
     html = side(client, blog, ("follow", value))
@@ -74,7 +74,7 @@ def test_search_asks_the_blog(blog, client):
     assert len({form.input["id"] for form in forms}) == 2
 
 
-def test_search_is_shown_once_where_somebody_searches(blog, client):
+def test_search_page_shows_a_single_search_field(blog, client):
     side(client, blog, ("search", {"heading": "Search"}), ("months", {"heading": "Archive"}))
     html = BeautifulSoup(client.get(f"{blog.url}search/?q=grief").content, "html.parser")
 
@@ -103,7 +103,7 @@ def bios(client, page):
     ]
 
 
-def test_author_stands_beside_the_posts(blog, client):
+def test_sidebar_shows_the_author(blog, client):
     bio = {"author": rows.author("Orla"), "heading": "About me", "layout": "short"}
 
     assert side(client, blog, ("author_bio", bio)).find(class_="therapy-author-name").text == "Orla"

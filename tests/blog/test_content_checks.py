@@ -1,4 +1,4 @@
-"""What an editor is told that readers would miss."""
+"""Advice to the editor of a post about what readers would miss."""
 
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ def paragraph(text):
     return {"type": "paragraph", "value": f"<p>{text}</p>"}
 
 
-def said(rule, post):
+def messages(rule, post):
     return [one.message for one in rule(post)]
 
 
@@ -38,7 +38,7 @@ def test_whole_post_needs_no_advice(site):
     assert post_advice(whole) == []
 
 
-def test_empty_post_is_told_everything_in_the_order_of_the_fields(site):
+def test_advice_for_an_empty_post_follows_the_order_of_the_fields(site):
     empty = rows.post(rows.blog(site), live=False)
 
     assert post_advice(empty) == [
@@ -62,11 +62,11 @@ def test_advice_names_its_field(site):
 def test_lead_image_wants_a_description(site, alt, number):
     shown = post(lead_image=get_image_model()(title="Door"), lead_image_alt=alt)
 
-    assert len(said(content_checks.undescribed_lead_image, shown)) == number
+    assert len(messages(content_checks.undescribed_lead_image, shown)) == number
 
 
 def test_post_without_a_lead_image_is_fine(site):
-    assert said(content_checks.undescribed_lead_image, post()) == []
+    assert messages(content_checks.undescribed_lead_image, post()) == []
 
 
 def image(title, **fields):
@@ -92,7 +92,7 @@ def test_images_of_the_body_want_descriptions_wherever_they_are(site):
     wanted = (
         "Say what the image “%s” shows, for people who can’t see it, or tick “Only decoration”."
     )
-    assert said(content_checks.images_without_description, shown) == [
+    assert messages(content_checks.images_without_description, shown) == [
         wanted % "Door",
         wanted % "Path",
     ]
@@ -103,7 +103,7 @@ def test_image_that_was_deleted_wants_nothing(site):
     get_image_model().objects.all().delete()
 
     assert (
-        said(content_checks.images_without_description, post({"type": "image", "value": value}))
+        messages(content_checks.images_without_description, post({"type": "image", "value": value}))
         == []
     )
 
@@ -112,7 +112,7 @@ def test_piece_of_an_old_site_is_named_by_its_first_words(site):
     piece = {"type": "please_check", "value": {"html": "<p>Your name and what <b>you</b> want</p>"}}
 
     empty = {"type": "please_check", "value": {"reason": "too_deep"}}
-    assert said(content_checks.pieces_to_check, post(piece, empty)) == [
+    assert messages(content_checks.pieces_to_check, post(piece, empty)) == [
         "“Your name and what you…” is a piece of your old site. Make real blocks of it.",
         "Something is missing here. See the block “Please check”, and delete it.",
     ]
@@ -122,14 +122,14 @@ def test_words_of_a_table_of_an_old_site_are_kept_apart(site):
     html = "<table><tr><th>Ways</th><td>Here</td></tr></table><p>and <b>there</b>, too.</p>"
     shown = post({"type": "please_check", "value": {"html": html}})
     advice = next(content_checks.pieces_to_check(shown))
-    said = "“Ways Here and there, too…” is a piece of your old site. Make real blocks of it."
-    assert (advice.message, advice.place) == (said, "Ways")
+    message = "“Ways Here and there, too…” is a piece of your old site. Make real blocks of it."
+    assert (advice.message, advice.place) == (message, "Ways")
 
 
 def test_long_paragraph_is_named_by_its_first_words(site):
     shown = post(paragraph("word " * 180), paragraph("One two three four five " + "six " * 176))
 
-    assert said(content_checks.long_paragraphs, shown) == [
+    assert messages(content_checks.long_paragraphs, shown) == [
         "The paragraph “One two three four five…” has 181 words. Split it."
     ]
 
@@ -146,7 +146,7 @@ def test_long_paragraph_is_named_by_its_first_words(site):
     ],
 )
 def test_claims_want_a_reference(site, text):
-    assert len(said(content_checks.claims_without_reference, post(paragraph(text)))) == 1
+    assert len(messages(content_checks.claims_without_reference, post(paragraph(text)))) == 1
 
 
 @pytest.mark.parametrize(
@@ -159,13 +159,13 @@ def test_claims_want_a_reference(site, text):
     ],
 )
 def test_other_words_and_cited_claims_want_none(site, text):
-    assert said(content_checks.claims_without_reference, post(paragraph(text))) == []
+    assert messages(content_checks.claims_without_reference, post(paragraph(text))) == []
 
 
 def test_claim_in_a_title_is_quoted(site):
     shown = post(title="What  research shows")
 
-    assert said(content_checks.claims_without_reference, shown) == [
+    assert messages(content_checks.claims_without_reference, shown) == [
         "You write “research shows”, but cite nothing. Say where readers can find it."
     ]
 
@@ -178,12 +178,12 @@ def test_claim_in_a_title_is_quoted(site):
         ("The best therapist in town, the best therapist.", ["best therapist"]),
         ("There is no cure for grief.", []),
         ("I can’t guarantee anything.", []),
-        ("Nobody is at fault. No. It is a cure.", ["cure"]),
+        ("No one is at fault. No. It is a cure.", ["cure"]),
         ("I did my best; it was secure and procured.", []),
     ],
 )
 def test_promises_are_quoted(site, text, words):
-    assert said(content_checks.promises, post(paragraph(text))) == [
+    assert messages(content_checks.promises, post(paragraph(text))) == [
         f"“{word}” may be read as a promise. Does your profession allow it?" for word in words
     ]
 
@@ -193,19 +193,20 @@ def test_rules_about_words_are_silent_in_other_languages(site, rule):
     shown = post(paragraph("Research shows a cure."))
     shown.locale = Locale.objects.create(language_code="de")
 
-    assert said(rule, shown) == []
+    assert messages(rule, shown) == []
 
 
-def test_search_description_stands_in_for_the_excerpt(site):
+def test_search_description_replaces_a_missing_excerpt(site):
     assert (
-        said(content_checks.missing_excerpt, post(excerpt="", search_description="In short.")) == []
+        messages(content_checks.missing_excerpt, post(excerpt="", search_description="In short."))
+        == []
     )
 
 
 def test_author_whose_bio_is_not_published_is_named(site):
     shown = rows.post(rows.blog(site), rows.author("Orla", live=False), rows.author("Mateo"))
 
-    assert said(content_checks.unverifiable_authors, shown) == [
+    assert messages(content_checks.unverifiable_authors, shown) == [
         "The bio of Orla is not published. Readers see the name only."
     ]
 
@@ -217,13 +218,13 @@ def test_author_whose_licences_have_all_expired_is_named(site, others, number):
         AuthorLicense.objects.create(author=orla, title="Licensed", expires_date=day)
     shown = rows.post(rows.blog(site), orla)
 
-    assert len(said(content_checks.unverifiable_authors, shown)) == number
+    assert len(messages(content_checks.unverifiable_authors, shown)) == number
 
 
 def test_pictures_have_no_paragraphs(site):
     value = {"image": {"image": rows.image().pk, "alt_text": "A room", "decorative": False}}
 
-    assert said(content_checks.long_paragraphs, post({"type": "image", "value": value})) == []
+    assert messages(content_checks.long_paragraphs, post({"type": "image", "value": value})) == []
 
 
 def test_long_paragraph_within_a_block_is_found(site):
@@ -231,4 +232,4 @@ def test_long_paragraph_within_a_block_is_found(site):
 
     shown = post({"type": "callout", "value": {"title": "", "text": words}})
 
-    assert len(said(content_checks.long_paragraphs, shown)) == 1
+    assert len(messages(content_checks.long_paragraphs, shown)) == 1

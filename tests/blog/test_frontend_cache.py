@@ -1,4 +1,4 @@
-"""What a front-end cache is told to forget."""
+"""Which pages of the blog are purged from a front-end cache."""
 
 from datetime import UTC, datetime
 

@@ -42,7 +42,7 @@ def test_post_cannot_be_added_live_without_an_author(blog):
     assert BlogPostPage.objects.count() == 0
 
 
-def test_post_cannot_be_published_with_a_row_that_names_nobody(blog):
+def test_post_with_an_empty_author_row_cannot_be_published(blog):
     draft = rows.post(blog, live=False)
     draft.post_authors = [BlogPostAuthor(author=None)]
 
@@ -112,7 +112,7 @@ def test_bio_authors_are_published_and_not_in_the_body_already(blog, orla):
         ({}, ""),
     ],
 )
-def test_excerpt_is_what_somebody_wrote_or_the_first_words(blog, orla, fields, excerpt):
+def test_excerpt_is_the_written_one_or_the_first_words(blog, orla, fields, excerpt):
     assert rows.post(blog, orla, **fields).get_excerpt() == excerpt
 
 

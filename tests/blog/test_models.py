@@ -25,7 +25,7 @@ def test_category_cannot_lie_within_itself_or_what_lies_within_it(site):
         assert error.value.message_dict == {"parent": ["A category can’t be inside itself."]}
 
 
-def test_category_that_already_lies_within_itself_can_be_mended(site):
+def test_category_that_is_its_own_ancestor_can_be_corrected(site):
     one = rows.category("One")
     other = rows.category("Other", parent=one)
     Category.objects.filter(pk=one.pk).update(parent=other)

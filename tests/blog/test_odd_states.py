@@ -71,10 +71,10 @@ def test_feed_of_a_blog_without_any_date_is_the_same(blog, client, path):
 
 def test_feed_without_introduction_says_its_title_once(blog, client):
     atom = feedparser.parse(client.get(blog.url + "feed/atom/").content).feed
-    told = json.loads(client.get(blog.url + "feed/json/").content)
+    feed = json.loads(client.get(blog.url + "feed/json/").content)
 
     assert (atom.title, "subtitle" in atom) == ("Grief", False)
-    assert (told["title"], "description" in told) == ("Grief", False)
+    assert (feed["title"], "description" in feed) == ("Grief", False)
     # RSS demands one.
     assert b"<description>Grief</description>" in client.get(blog.url + "feed/").content
 

@@ -1,4 +1,4 @@
-"""Twelve moments at which a worker can be told to die, without a line for it in the package.
+"""Twelve moments at which a test can kill a worker, without a line for it in the package.
 
 Each wraps what the worker calls at that moment, most of it in the standard library and in Django,
 and sends SIGKILL to its own process, which nothing can catch, tidy up or write down.

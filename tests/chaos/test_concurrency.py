@@ -37,7 +37,7 @@ def read_at(number):
     return f"reader-{number}@mail.example"
 
 
-def everybody():
+def all_readers():
     return [read_at(number) for number in range(READERS)]
 
 
@@ -63,7 +63,7 @@ def test_pausing_leaving_and_resuming(crew, mailing, smtp_server):
     smtp_server.rules()
     assert crew() == [0] * 4
 
-    result = reconcile(mailing, everybody(), smtp_server.recipients())
+    result = reconcile(mailing, all_readers(), smtp_server.recipients())
     assert (result.violations, result.unknown) == ((0, 0, 0), 0)
     assert (mailing.state, mailing.sent, mailing.skipped) == ("finished", READERS - 10, 10)
     gone = {read_at(number) for number in range(READERS - 10, READERS)}
@@ -76,7 +76,7 @@ def test_cancelling(crew, mailing, smtp_server):
     # What a worker had claimed at that moment it gives back, and that settles it.
     wait_until(lambda: is_settled(mailing))
 
-    result = reconcile(mailing, everybody(), smtp_server.recipients())
+    result = reconcile(mailing, all_readers(), smtp_server.recipients())
     assert (result.violations, result.unknown) == ((0, 0, 0), 0)
     assert mailing.state == "cancelled"
     assert mailing.sent == len(smtp_server.recipients()) < READERS

@@ -51,7 +51,7 @@ class Dice:
 
 
 def check(mailing, readers, use, name, seed):
-    """Mail everybody through a provider that answers by dice; return the result and its doubts."""
+    """Mail all readers through a provider that answers at random; return the result and doubts."""
     with provider_server.serve() as provider:
         provider.answer = Dice(provider, seed)
         use(provider_server.settings_for(name, provider.url, PATIENCE))

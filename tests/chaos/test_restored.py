@@ -57,7 +57,7 @@ def restore(cursor):
 
 
 @pytest.mark.parametrize("backed_up_after", [0, 20])
-def test_a_restored_database_mails_nobody_twice(
+def test_restored_database_emails_no_reader_twice(
     folder, worker_pool, make_mailing, enlist, smtp_server, backup, backed_up_after
 ):
     back_up, restore = backup
@@ -100,7 +100,7 @@ def test_a_restored_mailing_that_is_cancelled_adds_up(
     assert (smtp_server.recipients(), mailing.state) == (before, Mailing.State.CANCELLED)
 
 
-def test_a_cloned_database_mails_nobody(
+def test_cloned_database_sends_no_email(
     folder, worker_pool, make_mailing, enlist, smtp_server, tmp_path
 ):
     enlist(READERS)
@@ -114,7 +114,7 @@ def test_a_cloned_database_mails_nobody(
     assert (smtp_server.recipients(), reason(mailing)) == (before, MAY_BE_A_COPY)
 
 
-def test_a_dump_restored_elsewhere_with_all_settings_mails_nobody_until_it_is_adopted(
+def test_dump_restored_elsewhere_with_all_settings_sends_no_email_until_adopted(
     folder, worker_pool, therapy, make_mailing, enlist, smtp_server, tmp_path
 ):
     same = {"MAIL_STATE_DIR": folder, "MAIL_ENVIRONMENT": "production"}

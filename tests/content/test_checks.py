@@ -95,7 +95,7 @@ def test_contrib_tables_is_content_with_the_hosts():
 
 
 @pytest.mark.parametrize(
-    ("changes", "is_told"),
+    ("changes", "is_reported"),
     [
         ({}, True),
         ({"CONN_MAX_AGE": 60}, False),
@@ -103,13 +103,13 @@ def test_contrib_tables_is_content_with_the_hosts():
         ({"OPTIONS": {"pool": True}}, False),
     ],
 )
-def test_database_that_is_connected_for_each_request_is_told(monkeypatch, changes, is_told):
+def test_database_without_persistent_connections_is_reported(monkeypatch, changes, is_reported):
     of_tests = connections["default"]
-    said = of_tests.settings_dict | {"CONN_MAX_AGE": 0, "OPTIONS": {}} | changes
-    monkeypatch.setattr(of_tests, "settings_dict", said)
+    changed = of_tests.settings_dict | {"CONN_MAX_AGE": 0, "OPTIONS": {}} | changes
+    monkeypatch.setattr(of_tests, "settings_dict", changed)
     monkeypatch.setattr(of_tests, "vendor", "postgresql")
 
-    assert ids(checks.check_connections(None)) == is_told * ["wagtail_therapy_content.W007"]
+    assert ids(checks.check_connections(None)) == is_reported * ["wagtail_therapy_content.W007"]
 
 
 def test_file_is_no_connection(monkeypatch):
@@ -119,9 +119,9 @@ def test_file_is_no_connection(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_connections_are_told_for_a_deployment_only(monkeypatch):
+def test_connections_are_checked_for_a_deployment_only(monkeypatch):
     monkeypatch.setattr(connections["default"], "vendor", "postgresql")
     monkeypatch.setitem(connections["default"].settings_dict, "CONN_MAX_AGE", 0)
 
-    told = [ids(run_checks(include_deployment_checks=deploy)) for deploy in (False, True)]
-    assert ["wagtail_therapy_content.W007" in one for one in told] == [False, True]
+    reported = [ids(run_checks(include_deployment_checks=deploy)) for deploy in (False, True)]
+    assert ["wagtail_therapy_content.W007" in one for one in reported] == [False, True]

@@ -1,4 +1,4 @@
-"""What visitors have told their system: forced colours, less motion, a script from the right."""
+"""What visitors have set in their system: forced colours, less motion, a script from the right."""
 
 import pytest
 
@@ -57,7 +57,7 @@ def test_focus_is_outlined(snapshots, chromium_page, forced_colors):
     assert [one for stops in found.values() for one in stops if "unseen" in one[0]] == []
 
 
-def test_nothing_moves_for_whoever_wants_less_motion(snapshots, chromium_page):
+def test_nothing_moves_with_reduced_motion(snapshots, chromium_page):
     moving = {}
     for wish in ["reduce", "no-preference"]:
         chromium_page.emulate_media(reduced_motion=wish)

@@ -16,7 +16,7 @@ def page(**fields):
     return {"title": "Notes"} | fields
 
 
-def test_base_template_stands_in_the_hosts(settings, site):
+def test_base_template_extends_that_of_the_host(settings, site):
     settings.WAGTAIL_THERAPY = {"BASE_TEMPLATE": "testapp/base.html"}
     context = base_context() | {"page": page()}
 
@@ -114,7 +114,7 @@ def in_base(**context):
     return squeezed(html.partition("</title>")[2].partition("</head>")[0])
 
 
-SAID = (
+META_TAGS = (
     '<meta name="description" content="Short.">'
     '<link rel="canonical" href="http://testserver/notes/"><meta property="og:type" '
     'content="website"><meta property="og:title" content="Notes">'
@@ -124,7 +124,7 @@ SAID = (
 
 
 def test_base_template_prints_what_a_view_without_a_page_says(site):
-    assert in_base(meta=META) == STYLESHEET + SAID
+    assert in_base(meta=META) == STYLESHEET + META_TAGS
 
 
 def test_base_template_prints_the_graph_of_a_view(site):
@@ -145,7 +145,7 @@ def test_host_leaves_out_what_its_own_template_prints(site, settings, tmp_path):
 
     html = in_base(meta=META)
 
-    assert html == STYLESHEET + SAID.replace(
+    assert html == STYLESHEET + META_TAGS.replace(
         '<link rel="canonical" href="http://testserver/notes/">', ""
     )
 

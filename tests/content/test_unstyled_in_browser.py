@@ -55,7 +55,7 @@ def test_icons_are_as_large_as_letters(post, chromium_page, left_out):
 
 # With the stylesheet it has a size, which programs take for a field that people see.
 @pytest.mark.parametrize(("left_out", "seen"), [(STYLED, [1, True]), (UNSTYLED, [0, False])])
-def test_field_for_programs_is_seen_by_nobody(live_site, chromium_page, left_out, seen):
+def test_honeypot_field_is_hidden(live_site, chromium_page, left_out, seen):
     leave_out(chromium_page, left_out)
     chromium_page.goto(live_site.root_url + visitors.SUBSCRIBE)
 

@@ -1,1 +1,1 @@
-"""What the documentation tells to paste and to run, done as a user does it."""
+"""What the documentation asks you to paste and to run, done as a user does it."""

@@ -44,7 +44,7 @@ def is_typed(sample: Sample, line: str) -> bool:
 
 
 def lines_in_prose() -> list[str]:
-    """Return what the text itself tells to run, each once."""
+    """Return the commands that the text itself asks you to run, each once."""
     pages = [ROOT / name for name in PAGES] + sorted((ROOT / "docs").rglob("*.md"))
     found = [line for page in pages for line in IN_PROSE.findall(page.read_text())]
     return sorted(set(map(_whole, found)))
@@ -118,7 +118,7 @@ def gunicorn(arguments):
 
 
 def sudo(arguments):
-    """Look at the command itself, and at what it is told to run."""
+    """Look at the command itself, and at the command in its arguments."""
     if arguments[0] == "-u":
         arguments = arguments[2:]
     assert problem(shlex.join(arguments)) == ""

@@ -28,7 +28,7 @@ def main(shells: list[str]) -> None:
     for shell in shells:
         exec(compile(shell, "<shell>", "exec"), {})
     visited.edit()
-    sys.stdout.write(json.dumps(visited.told()))
+    sys.stdout.write(json.dumps(visited.report()))
 
 
 def prepare() -> None:
@@ -80,7 +80,7 @@ class Visit:
         response = self.client.get(url)
         assert response.status_code == 200, (url, response.status_code)
 
-    def told(self) -> dict:
+    def report(self) -> dict:
         types = sorted({type(page).__name__ for page in self.pages})
         return {"types": types, "templates": sorted(self.rendered)}
 

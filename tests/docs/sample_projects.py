@@ -43,7 +43,7 @@ MIGRATION_MODULES = _WithoutMigrations()
 
 
 def start_project(folder: Path) -> Path:
-    """Make a project with the lines that README.md tells to write."""
+    """Make a project with the lines that README.md asks you to write."""
     project = folder / "mysite"
     project.mkdir(parents=True)
     run("-c", WAGTAIL, "start", "mysite", project)

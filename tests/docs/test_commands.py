@@ -72,7 +72,7 @@ def test_commands_in_prose_exist_and_take_their_options():
         "sendmail",
     ],
 )
-def test_command_that_does_not_exist_is_told(line):
+def test_command_that_does_not_exist_is_reported(line):
     assert commands.problem(line).startswith(f"{line}: ")
 
 

@@ -128,14 +128,14 @@ class Post(BlogPostMixin, Page):
 
 
 @pytest.mark.slow
-def test_page_types_without_their_rows_are_told_what_to_write(project, tmp_path):
+def test_checks_say_which_rows_a_page_type_lacks_and_what_to_write(project, tmp_path):
     host = copy_project(project, tmp_path, [])
     (host / "mysite/models.py").write_text(FORGETFUL)
 
-    with pytest.raises(AssertionError) as told:
+    with pytest.raises(AssertionError) as failed:
         visit(host)
 
-    found = re.findall(r"\((wagtail_therapy_\w+\.E001)\) (.*)", str(told.value))
+    found = re.findall(r"\((wagtail_therapy_\w+\.E001)\) (.*)", str(failed.value))
     assert sorted(found) == [
         ("wagtail_therapy_approaches.E001", "Method has no approach_authors."),
         ("wagtail_therapy_approaches.E001", "Method has no approach_concerns."),
@@ -144,5 +144,5 @@ def test_page_types_without_their_rows_are_told_what_to_write(project, tmp_path)
         ("wagtail_therapy_blog.E001", "Post has no post_categories."),
         ("wagtail_therapy_blog.E001", "Post has no post_tags."),
     ]
-    assert "class MethodConcern(ApproachConcernMixin):" in str(told.value)
-    assert "Traceback" not in str(told.value).partition("SystemCheckError")[2]
+    assert "class MethodConcern(ApproachConcernMixin):" in str(failed.value)
+    assert "Traceback" not in str(failed.value).partition("SystemCheckError")[2]

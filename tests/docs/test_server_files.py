@@ -93,7 +93,7 @@ def test_timers_have_their_services():
 
 ONE_SERVER = text_of("/etc/nginx/sites-available/mysite", DEBIAN)
 UPSTREAM = text_of("/etc/nginx/conf.d/mysite.conf", SEVERAL)
-# As the page tells to change the file of one server.
+# The page describes this change to the file of one server.
 TWO_SERVERS = UPSTREAM + ONE_SERVER.replace("http://127.0.0.1:8001;", "http://mysite;")
 
 
@@ -162,12 +162,12 @@ def test_drill_runs_with_what_the_settings_say(monkeypatch):
     for name in read_by_settings():
         monkeypatch.setenv(name, "1")
     (sample,) = [one for one in samples() if one.place == SETTINGS and one.page == DEBIAN]
-    told = {"WAGTAIL_THERAPY": {}, "INSTALLED_APPS": [], "MIDDLEWARE": []}
-    exec(sample.text, told)
+    settings = {"WAGTAIL_THERAPY": {}, "INSTALLED_APPS": [], "MIDDLEWARE": []}
+    exec(sample.text, settings)
 
     assert literals(ROOT / "tests/drill/settings.py") == {
-        "DATABASES['default']['OPTIONS']": told["DATABASES"]["default"]["OPTIONS"],
-        "CELERY_BROKER_TRANSPORT_OPTIONS": told["CELERY_BROKER_TRANSPORT_OPTIONS"],
+        "DATABASES['default']['OPTIONS']": settings["DATABASES"]["default"]["OPTIONS"],
+        "CELERY_BROKER_TRANSPORT_OPTIONS": settings["CELERY_BROKER_TRANSPORT_OPTIONS"],
     }
 
 

@@ -67,7 +67,7 @@ def hosts() -> Iterator[None]:
 
 
 def cut(worker: str, server: str) -> None:
-    """Let nothing pass between the two any more. Neither is told: packets vanish."""
+    """Let nothing pass between the two any more. Neither gets an error: packets vanish."""
     ip("-n", namespace("servers"), "link", "set", f"{worker}-{server}", "nomaster")
 
 

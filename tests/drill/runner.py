@@ -14,7 +14,7 @@ from tests.drill.servers import MailServer, PostgreSQL, Redis
 
 def main(folder: Path, readers: int, chosen: set[int]) -> int:
     """Run the rows with these numbers, or all; return 1 when a promise was broken."""
-    # The first tells how fast it goes.
+    # The first shows how fast it goes.
     chosen = chosen | {1} if chosen else set(range(1, len(SCENARIOS) + 1))
     numbered = [(number, row) for number, row in enumerate(SCENARIOS, 1) if number in chosen]
     deployment = prepare(folder, readers)

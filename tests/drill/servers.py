@@ -123,7 +123,7 @@ class PostgreSQL(Server):
         return super()._answers() and not subprocess.call(ready)
 
     def stop(self, by: int = signal.SIGQUIT) -> None:
-        """Stop without a word to anybody ("immediate"); the next start recovers."""
+        """Stop without warning the clients ("immediate"); the next start recovers."""
         self.process.send_signal(by)
         self.process.wait()
 

@@ -44,7 +44,7 @@ globals().update(smtp_settings(host, int(port), timeout=20))
 WAGTAIL_THERAPY = PLAIN | {
     "MAIL_CELERY": True,
     "MAIL_HOLD": timedelta(0),
-    # A worker that is told to end finishes its slice. In 45 seconds that would be the mailing.
+    # A worker that gets SIGTERM finishes its slice. In 45 seconds that would be the mailing.
     "MAIL_SESSION_SECONDS": 2,
     "MAIL_ENVIRONMENT": "production",
     "MAIL_STATE_DIR": os.environ["DRILL_STATE"],

@@ -17,7 +17,7 @@ with socket.create_server(("10.77.1.1", 5000)) as server:
     while data := client.recv(1):
         client.sendall(data)
 """
-# Says whether each byte that it is told to send comes back at once.
+# Says whether each byte that it has to send comes back at once.
 ASK = """
 import socket, sys
 with socket.create_connection(("10.77.1.1", 5000), timeout=5) as client:

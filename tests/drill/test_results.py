@@ -32,7 +32,7 @@ def test_more_recipients_may_take_the_time_that_they_take():
     assert row(seconds=61).faults(recipients=8_000, per_second=200) == ["slow"]
 
 
-def test_row_tells_of_the_unknown_how_many_were_delivered():
+def test_row_shows_how_many_unknown_emails_were_delivered():
     assert row(unknown=1, delivered_unknown=1).cells() == [
         "a row",
         "0",
@@ -42,7 +42,7 @@ def test_row_tells_of_the_unknown_how_many_were_delivered():
     ]
 
 
-def test_unfinished_row_tells_how_many_are_left():
+def test_unfinished_row_shows_how_many_are_left():
     assert row(left=1_200, seconds=61).cells()[-1] == "1,200 left after 61"
 
 

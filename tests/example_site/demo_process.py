@@ -64,8 +64,8 @@ print(json.dumps(told))
 def manage_all(directory: Path, *commands: list[str]) -> list[tuple[int, str]]:
     """Run several commands in one process; return how each ended, and what it printed."""
     code = SEVERAL.format(commands=commands)
-    told = json.loads(manage(directory, "shell", "--no-imports", "-c", code))
-    return [(code, said) for code, said in told]
+    results = json.loads(manage(directory, "shell", "--no-imports", "-c", code))
+    return [(code, output) for code, output in results]
 
 
 def shell(code: str) -> list[str]:

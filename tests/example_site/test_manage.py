@@ -30,17 +30,17 @@ LOAD, REMOVE = ["load_demo"], ["remove_demo"]
 REMOVE_ALL = [*REMOVE, "--with-pages-below"]
 
 
-def ends(told):
-    return [code for code, _said in told]
+def ends(results):
+    return [code for code, _output in results]
 
 
-def counts(told):
-    return json.loads(told[1])
+def counts(results):
+    return json.loads(results[1])
 
 
 @pytest.fixture(scope="module")
 def from_nothing(migrated_directory, tmp_path_factory):
-    """What is told of a folder in which nothing was before, and the folder."""
+    """The results of commands in a folder that was empty before, and the folder."""
     directory = shutil.copytree(migrated_directory, tmp_path_factory.mktemp("nothing") / "demo")
     return directory, manage_all(
         directory,
@@ -55,7 +55,7 @@ def from_nothing(migrated_directory, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def from_loaded(prepared_directory, tmp_path_factory):
-    """What is told of a folder as the first start leaves it."""
+    """The results of commands in a folder as the first start leaves it."""
     directory = shutil.copytree(prepared_directory, tmp_path_factory.mktemp("loaded") / "demo")
     count = shell(COUNT)
     steps = [LOAD, shell(ADD_POST), REMOVE, REMOVE_ALL]
@@ -63,13 +63,13 @@ def from_loaded(prepared_directory, tmp_path_factory):
 
 
 def test_check_finds_nothing(from_nothing):
-    _directory, told = from_nothing
-    assert told[0] == (0, "System check identified no issues (0 silenced).\n")
+    _directory, results = from_nothing
+    assert results[0] == (0, "System check identified no issues (0 silenced).\n")
 
 
 def test_makemigrations_has_nothing_to_do(from_nothing):
-    _directory, told = from_nothing
-    assert told[1] == (0, "No changes detected\n")
+    _directory, results = from_nothing
+    assert results[1] == (0, "No changes detected\n")
 
 
 def test_load_demo_run_again_adds_nothing(from_loaded):
@@ -104,7 +104,7 @@ def test_remove_demo_leaves_what_was_there_before(from_nothing):
     assert [path for path in media if path.is_file()] == []
 
 
-def test_remove_demo_deletes_pages_of_others_only_when_told_to(from_loaded, from_nothing):
+def test_remove_demo_deletes_pages_of_other_users_only_with_an_option(from_loaded, from_nothing):
     add, before, remove, between, remove_all, after = from_loaded[3:]
     assert ends([add, remove, remove_all]) == [0, 1, 0]
     assert counts(between) == counts(before)

@@ -40,7 +40,7 @@ def addresses(demo):
     return sorted({path for path in paths if not path.endswith(feeds)})
 
 
-def test_example_site_asks_nobody_else_and_is_well_made(demo, chromium_page, tmp_path):
+def test_example_site_is_accessible_and_loads_no_other_host(demo, chromium_page, tmp_path):
     """That nothing comes from elsewhere is what ``chromium_page`` asserts at its end."""
     pages, statuses, found, axe = {}, {}, [], Axe(chromium_page)
     forbidden = browser.watch_policy(chromium_page)

@@ -17,11 +17,11 @@ def section(heading):
 def test_each_reference_says_what_was_read_of_it_and_has_one_doi_in_all_texts():
     texts = [*manuscripts("approaches"), *manuscripts("posts")]
     cited = {(row[0], row[8]) for text in texts for row in text.cells("Reference")}
-    told = [(row["key"], row["doi"].strip()) for row in ROW.finditer(section("References"))]
-    assert told == sorted(cited)
+    listed = [(row["key"], row["doi"].strip()) for row in ROW.finditer(section("References"))]
+    assert listed == sorted(cited)
 
 
 def test_each_guideline_says_what_was_read_of_it():
     guidelines = tomllib.loads((TEXTS / "practice.toml").read_text())["guidelines"]
-    told = re.findall(r"^\| `([a-z0-9-]+)` \|", section("Guidelines"), re.MULTILINE)
-    assert sorted(told) == sorted(guidelines)
+    listed = re.findall(r"^\| `([a-z0-9-]+)` \|", section("Guidelines"), re.MULTILINE)
+    assert sorted(listed) == sorted(guidelines)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 READER = "new.reader@example.com"
 
 
-def test_post_reaches_each_reader_once_and_nobody_who_left(demo, chromium_page):
+def test_post_reaches_each_reader_once_and_no_unsubscribed_reader(demo, chromium_page):
     visitor = chromium_page
     subscribe(visitor, demo)
     confirm(visitor, demo)
@@ -98,7 +98,7 @@ def publish_and_email(page, demo, title):
     body.get_by_role("button", name="Insert a block").click()
     page.get_by_role("option", name="Paragraph").click()
     body.locator("[contenteditable=true]").click()
-    page.keyboard.type("It came in the night, and nobody had asked it to.")
+    page.keyboard.type("It came in the night, and no one had asked it to.")
     page.get_by_label("No, put it on the site only").check()
     # People are slower than Wagtail, which hands over typed text after a while and saves drafts.
     page.wait_for_timeout(1_500)

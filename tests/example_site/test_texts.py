@@ -62,13 +62,13 @@ def test_one_approach_is_overdue_for_review_by_design():
 
 
 @every_approach
-def test_reviewer_is_nobody_who_wrote_the_page(approach):
+def test_reviewer_is_not_an_author_of_the_page(approach):
     ((_day, reviewer, _note),) = approach.cells("Reviewed")
     assert [reviewer] not in approach.cells("Author")
 
 
 @every_approach
-def test_approach_tells_its_limits(approach):
+def test_approach_has_sections_about_its_limits(approach):
     sections = ["fit", "evidence", "risks_and_limits", "if_it_does_not_help", "questions_to_ask"]
     assert [name for name in sections if not approach.section(name)] == []
 
@@ -102,11 +102,11 @@ def test_what_is_cited_is_listed_and_each_doi_is_one(text):
     assert named == {row[0] for row in listed}
 
 
-def test_scope_of_what_is_offered_is_said():
+def test_dbt_skills_page_states_the_scope_of_the_offer():
     (dbt,) = [one for one in APPROACHES if str(one) == "dbt-skills"]
-    said = "We teach DBT skills; we do not run a full DBT program."
-    assert said in dbt.cells("Short-Definition")[0][0]
-    assert said in dbt.body
+    scope = "We teach DBT skills; we do not run a full DBT program."
+    assert scope in dbt.cells("Short-Definition")[0][0]
+    assert scope in dbt.body
 
 
 def test_concerns_and_families_are_those_that_approaches_name():
@@ -121,7 +121,7 @@ def test_crisis_notice_comes_first_where_readers_may_be_in_danger():
     assert first == ["trauma-and-ptsd", "self-harm"]
 
 
-def test_telephone_numbers_and_licences_are_nobodys():
+def test_telephone_numbers_and_licences_are_invented():
     files = [*TEXTS.rglob("*.md"), *TEXTS.rglob("*.toml")]
     numbers = [found for file in files for found in PHONE.findall(file.read_text())]
     assert numbers != []

@@ -27,7 +27,7 @@ class KeyboardUser:
         """Return role, name and node of all that assistive technology hears of, in order."""
         nodes = self.wire.send("Accessibility.getFullAXTree")["nodes"]
         by_id = {node["nodeId"]: node for node in nodes}
-        return [said(node) for node in in_order(nodes[0], by_id) if not node["ignored"]]
+        return [role_and_name(node) for node in in_order(nodes[0], by_id) if not node["ignored"]]
 
     def focused(self):
         """Return role, name and node of what has the focus: the innermost that says so."""
@@ -40,7 +40,7 @@ class KeyboardUser:
         return focused and focused[:2]
 
     def description(self):
-        """Return what is said of what has the focus, after its name."""
+        """Return the description of what has the focus, after its name."""
         return self.focused()[2].get("description", {}).get("value", "")
 
     def is_expanded(self):
@@ -113,7 +113,7 @@ def in_order(node, by_id):
             yield from in_order(by_id[child], by_id)
 
 
-def said(node):
+def role_and_name(node):
     return node.get("role", {}).get("value", ""), node.get("name", {}).get("value", ""), node
 
 

@@ -70,5 +70,5 @@ def main():
         mailing.refresh_from_db()
         delivery = mailing.deliveries.get()
         SEND_ON[name]()
-        told = [name, delivery.get_state_display(), expected_email.expected(delivery)]
-        sys.stdout.write(f"{json.dumps(told)}\n")
+        posted = [name, delivery.get_state_display(), expected_email.expected(delivery)]
+        sys.stdout.write(f"{json.dumps(posted)}\n")

@@ -107,7 +107,7 @@ def test_ledger_has_only_the_rows_of_sites_whose_readers_the_user_may_see(site, 
 
 
 @pytest.mark.parametrize("permissions", [[], ["change_subscriber", "view_subscriber_address"]])
-def test_ledger_is_closed_to_everybody_else(site, delivery, permissions):
+def test_ledger_is_closed_without_permission_to_view_subscribers(site, delivery, permissions):
     client = editors.member(site, "publish_page", site_permissions=permissions)
     urls = [INDEX, *actions(delivery).values()]
     assert {outcome(client, url) for url in urls} <= {"/admin/", 404}
@@ -192,6 +192,6 @@ def test_ledger_is_filtered_by_mailing(editor_client, delivery, make_post):
         "q",
     ],
 )
-def test_ledger_lets_nobody_guess_an_address_letter_by_letter(editor_client, delivery, lookup):
+def test_ledger_ignores_lookups_by_part_of_an_address(editor_client, delivery, lookup):
     found = {guess: bool(row(editor_client.get(INDEX, {lookup: guess}))) for guess in ("j", "x")}
     assert found == {"j": True, "x": True}

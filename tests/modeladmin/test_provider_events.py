@@ -22,7 +22,7 @@ def row(page):
     return [cell.get_text(" ", strip=True) for cell in cells]
 
 
-def test_ledger_lists_what_was_reported_about_whom(editor_client, event):
+def test_ledger_lists_provider_events_with_masked_addresses(editor_client, event):
     page = editor_client.get(INDEX)
     assert row(page)[1:] == ["Postmark", "delayed", "On endings", "r•••@•••"]
     assert provider_reports.ADDRESS not in page.text

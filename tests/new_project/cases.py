@@ -92,7 +92,7 @@ def test_commands_run(site, tmp_path):
     }
     for name in sorted(name for name, app in get_commands().items() if app in ours):
         for arguments in lines.get(name, [[]]):
-            # By the status it tells what is missing here.
+            # The status shows what is missing here.
             with suppress(SystemExit):
                 call_command(name, *arguments)
 

@@ -22,7 +22,7 @@ class ManualClock(Clock):
         return self.seconds
 
     def sleep(self, seconds: float) -> None:
-        # A database tells the time in microseconds, so a shorter sleep might never end.
+        # A database has the time in microseconds, so a shorter sleep might never end.
         self.seconds += max(seconds, 0.001)
 
     def now_for_all(self) -> Value:

@@ -90,7 +90,7 @@ def use_mail_settings(settings):
 
 @pytest.fixture
 def practice(site):
-    """A practice that has told who it is, so that it may send mail."""
+    """A practice with a sender and an address, so that it may send email."""
     return PracticeSettings.objects.create(
         site=site,
         name="Foreign Practice",
@@ -180,7 +180,7 @@ def state_folder(therapy, tmp_path):
 
 @pytest.fixture
 def no_logged_faults():
-    """Faults of that folder are told once by each process, and the tests are one."""
+    """Faults of that folder are logged once by each process, and the tests are one."""
     state_dir._logged.clear()
 
 

@@ -49,7 +49,7 @@ def create(client, site, data):
     return JournalEntry.objects.first(), response
 
 
-def said(client, response):
+def messages_after(client, response):
     """Return the messages on the page to which an action leads."""
     page = parsed(client.get(response["Location"]))
     # Wagtail puts messages into a template tag that its script shows.

@@ -23,11 +23,11 @@ def buttons(client, mailing):
 
 
 def press(client, mailing, name):
-    """Press a button; return the state after it and what is said."""
+    """Press a button; return the state after it and the messages."""
     response = client.post(url(mailing, name))
     assert (response.status_code, response["Location"]) == (302, url(mailing))
     mailing.refresh_from_db()
-    return mailing.state, editors.said(client, response)
+    return mailing.state, editors.messages_after(client, response)
 
 
 def text(response):

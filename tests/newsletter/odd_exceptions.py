@@ -193,7 +193,7 @@ def _response(random, depth):
     for name in ("status_code", "headers", "_content"):
         if random.random() < 0.5:
             setattr(response, name, _value(random, depth + 1))
-    said = _value(random, depth + 1)
+    value = _value(random, depth + 1)
     if random.random() < 0.5:
-        response.json = lambda: said
+        response.json = lambda: value
     return response

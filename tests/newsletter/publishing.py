@@ -83,7 +83,7 @@ def approve_in_form(person, post, author, **changes):
 
 
 def messages(person, response):
-    return editors.said(person.client, response)
+    return editors.messages_after(person.client, response)
 
 
 def publish_by_admin_api(person, post):

@@ -65,7 +65,7 @@ def test_tags_and_dots_bomb_no_mailbox_from_many_networks(post, run_mail):
     assert run_mail() == []
 
 
-def test_rows_are_bounded_when_no_network_can_be_told(post):
+def test_subscribers_are_limited_when_networks_are_unknown(post):
     answers = [post(f"{n}@mail{n}.example", REMOTE_ADDR=PROXY).status_code for n in range(60)]
 
     assert answers == [200] * 20 + [429] * 40
@@ -82,9 +82,9 @@ def test_rows_of_a_site_are_bounded_before_they_are_written(post, therapy):
     assert Subscriber.objects.count() == 3
 
 
-@pytest.mark.parametrize("said", [{}, {"TRUSTED_PROXIES": 1}])
-def test_sixty_sign_ups_do_not_keep_a_person_waiting(post, run_mail, therapy, fixed_lanes, said):
-    therapy(CONFIRMATIONS_PER_SITE_PER_HOUR=2, **said)
+@pytest.mark.parametrize("proxy", [{}, {"TRUSTED_PROXIES": 1}])
+def test_sixty_sign_ups_do_not_keep_a_person_waiting(post, run_mail, therapy, fixed_lanes, proxy):
+    therapy(CONFIRMATIONS_PER_SITE_PER_HOUR=2, **proxy)
     for n in range(60):
         post(f"{n}@mail{n}.example", REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR=ATTACKER)
 

@@ -28,7 +28,7 @@ def recorded(mailing):
     return [(entry.action, entry.user) for entry in reversed(audit_log.entries(mailing))]
 
 
-def told(client, mailing):
+def actions_on_page(client, mailing):
     """Return who did what as the page of the mailing says, without the times."""
     table = editors.parsed(client.get(mailing.get_absolute_url())).select("main table")[-1]
     cells = [
@@ -88,14 +88,14 @@ def test_a_worker_that_pauses_is_no_user(editor_client, held):
     mailings.pause_for_sender(held, "550")
     assert recorded(held) == [(audit_log.PAUSE, None)]
     why = "The mail server refuses the sender (550). Check the mail settings, then resume."
-    assert told(editor_client, held) == [["system", f"Paused {why}"]]
+    assert actions_on_page(editor_client, held) == [["system", f"Paused {why}"]]
 
 
 def test_buttons_record_who_pressed_them(editor_client, editor, held):
     for name in ("pause", "resume", "send_now", "cancel", "reschedule"):
         editor_client.post(reverse(f"therapy_mailings:{name}", args=[held.pk]))
     who = editor.get_username()
-    assert told(editor_client, held) == [
+    assert actions_on_page(editor_client, held) == [
         [who, "Scheduled again"],
         [who, "Cancelled"],
         [who, "Sent without waiting any longer"],
@@ -132,7 +132,7 @@ def test_settling_unknown_deliveries_is_recorded(
 ):
     act(finished, "ada", user=editor)
     assert recorded(finished) == [(action, editor)]
-    assert told(editor_client, finished) == [[editor.get_username(), message]]
+    assert actions_on_page(editor_client, finished) == [[editor.get_username(), message]]
     act(finished, "ada", [], user=editor)
     assert len(recorded(finished)) == 1
 
@@ -161,7 +161,7 @@ def test_site_history_leads_superusers_to_the_mailing(editor_client, editor, hel
     assert held.get_absolute_url() in links
 
 
-def test_site_history_of_others_tells_nothing_of_mailings(site, editor, held):
+def test_site_history_has_no_mailings_without_permission(site, editor, held):
     mailings.send_now(held, user=editor)
     codenames = ["change_subscriber", "view_subscriber"]
     client = editors.member(site, "publish_page", model_permissions=codenames)

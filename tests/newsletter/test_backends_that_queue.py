@@ -15,7 +15,7 @@ from tests.wheels import ROOT
 pytestmark = pytest.mark.slow
 POST = "import django; django.setup(); from tests.mail_queues import send_post; send_post.main()"
 # django-mailer keeps the message itself; these two keep its parts.
-MADE_ANEW = [
+REBUILT_BY_QUEUE = [
     "post_office",
     pytest.param(
         "djcelery_email",
@@ -41,9 +41,9 @@ def posted(smtp_server_process):
         text=True,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    told = [json.loads(line) for line in run.stdout.splitlines()]
+    posts = [json.loads(line) for line in run.stdout.splitlines()]
     sent = smtp_server_process.messages()
-    return {name: (*rest, mail) for (name, *rest), mail in zip(told, sent, strict=True)}
+    return {name: (*rest, mail) for (name, *rest), mail in zip(posts, sent, strict=True)}
 
 
 def test_post_through_django_mailer_says_what_we_meant(posted):
@@ -52,8 +52,8 @@ def test_post_through_django_mailer_says_what_we_meant(posted):
     assert expected_email.parsed(mail.content) == expected
 
 
-@pytest.mark.parametrize("name", MADE_ANEW)
-def test_post_that_a_queue_makes_anew_says_what_we_meant(posted, name):
+@pytest.mark.parametrize("name", REBUILT_BY_QUEUE)
+def test_post_that_a_queue_rebuilds_keeps_our_content(posted, name):
     state, expected, mail = posted[name]
     assert (state, mail.rcpt_tos) == ("sent", [expected["To"][1]])
     found = expected_email.parsed_by_python(mail.content)

@@ -120,19 +120,19 @@ def test_check_says_that_mail_is_sent_while_a_page_waits(monkeypatch, therapy):
     )
 
 
-def test_way_of_sending_is_said_for_a_deployment_and_not_before_each_command(db, therapy):
+def test_way_of_sending_is_reported_by_deployment_checks_only(db, therapy):
     therapy(MAIL_CELERY=None)
-    said = {
+    counts = {
         deploy: [one.id for one in run_checks(include_deployment_checks=deploy)].count(
             "wagtail_therapy_newsletter.I005"
         )
         for deploy in (False, True)
     }
-    assert said == {False: 0, True: 1}
+    assert counts == {False: 0, True: 1}
 
 
 @pytest.mark.parametrize(
-    ("said", "found"),
+    ("options", "found"),
     [
         ({}, []),
         ({"TRUSTED_PROXIES": 0}, []),
@@ -145,13 +145,13 @@ def test_way_of_sending_is_said_for_a_deployment_and_not_before_each_command(db,
         ({"CLIENT_ADDRESS_HEADER": "X_FORWARDED_FOR"}, ["E007"]),
     ],
 )
-def test_check_proxies_wants_what_it_can_read(therapy, said, found):
-    therapy(**said)
+def test_check_proxies_wants_what_it_can_read(therapy, options, found):
+    therapy(**options)
     assert ids(checks.check_proxies(None)) == found
 
 
 @pytest.mark.parametrize(
-    ("django", "said", "found"),
+    ("django", "options", "found"),
     [
         ({}, {}, []),
         ({"USE_X_FORWARDED_HOST": True}, {}, ["W008"]),
@@ -160,16 +160,18 @@ def test_check_proxies_wants_what_it_can_read(therapy, said, found):
         ({"USE_X_FORWARDED_HOST": True}, {"CLIENT_ADDRESS_HEADER": "HTTP_X_REAL_IP"}, []),
     ],
 )
-def test_check_hidden_visitors_by_what_django_was_told(settings, therapy, django, said, found):
+def test_check_hidden_visitors_depends_on_proxy_settings_of_django(
+    settings, therapy, django, options, found
+):
     for name, value in django.items():
         setattr(settings, name, value)
-    therapy(**said)
+    therapy(**options)
     assert ids(checks.check_hidden_visitors(None)) == found
 
 
 def test_check_hidden_visitors_by_what_a_web_server_saw(db, therapy):
     Heartbeat.record_hidden_visitors()
-    # Django asks no database unless it is told to: where code is built there is none.
+    # Django checks no database by default: where code is built there is none.
     assert checks.check_hidden_visitors(None) == []
     assert ids(checks.check_hidden_visitors(None, databases=["default"])) == ["W008"]
     therapy(TRUSTED_PROXIES=0)

@@ -76,7 +76,7 @@ def test_visitor_is_the_peer_when_no_proxy_is_trusted(peer, address):
         (0, VISITOR, None),
     ],
 )
-def test_visitor_is_whom_the_trusted_proxies_saw(therapy, hops, forwarded, address):
+def test_visitor_address_is_the_one_that_trusted_proxies_saw(therapy, hops, forwarded, address):
     therapy(TRUSTED_PROXIES=hops)
     assert through(forwarded) == (address and ip_address(address))
 
@@ -107,17 +107,17 @@ def test_visitor_is_read_from_a_header_of_the_hosts_own(therapy):
 
 
 @pytest.mark.parametrize(
-    ("said", "address"),
+    ("options", "address"),
     [({}, VISITOR), ({"TRUSTED_PROXIES": 0}, None), ({"CLIENT_ADDRESS_HEADER": "HTTP_X"}, None)],
 )
-def test_claimed_is_asked_for_when_the_host_said_nothing(therapy, said, address):
-    therapy(**said)
+def test_claimed_address_is_used_only_without_proxy_settings(therapy, options, address):
+    therapy(**options)
     meta = {"REMOTE_ADDR": PROXY, "HTTP_X_FORWARDED_FOR": f"1.1.1.1, {VISITOR}"}
     assert client_network.claimed_address(meta) == (address and ip_address(address))
 
 
 @pytest.mark.parametrize(
-    ("said", "meta", "hidden"),
+    ("options", "meta", "hidden"),
     [
         ({}, {"REMOTE_ADDR": PROXY, "HTTP_X_FORWARDED_FOR": VISITOR}, True),
         ({}, {"REMOTE_ADDR": "", "HTTP_FORWARDED": f"for={VISITOR}"}, True),
@@ -137,8 +137,8 @@ def test_claimed_is_asked_for_when_the_host_said_nothing(therapy, said, address)
         ({"TRUSTED_PROXIES": 1}, {"REMOTE_ADDR": PROXY, "HTTP_X_FORWARDED_FOR": PROXY}, False),
     ],
 )
-def test_is_hidden_when_a_proxy_tells_and_nobody_says_to_listen(therapy, said, meta, hidden):
-    therapy(**said)
+def test_is_hidden_when_the_settings_do_not_fit_the_proxy_headers(therapy, options, meta, hidden):
+    therapy(**options)
     assert client_network.is_hidden(meta) is hidden
 
 

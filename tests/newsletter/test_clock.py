@@ -135,7 +135,7 @@ def test_a_worker_that_was_seen_in_the_future_is_not_taken_for_alive(mailing, ju
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_mailing_that_is_under_way_reaches_everybody_once(mailing, site, smtp_server, jump):
+def test_mailing_under_way_reaches_each_reader_once(mailing, site, smtp_server, jump):
     rows.subscribers(site, 20)
     smtp_server.rules(hold=3)
 

@@ -90,7 +90,7 @@ def away():
     raise OperationalError
 
 
-def test_a_wrong_clock_is_told_once(host, caplog, monkeypatch):
+def test_wrong_clock_is_logged_once(host, caplog, monkeypatch):
     monkeypatch.setattr(clock, "MEASURED_FOR", -1)
     for _ in range(2):
         clock.now()
@@ -99,7 +99,7 @@ def test_a_wrong_clock_is_told_once(host, caplog, monkeypatch):
     assert (record.levelname, way in record.getMessage()) == ("WARNING", True)
 
 
-def test_a_clock_that_is_half_a_minute_off_is_not_told(set_host, caplog):
+def test_small_clock_error_is_not_logged(set_host, caplog):
     set_host(0.5)
     assert (is_now(clock.now()), caplog.records) == (True, [])
 

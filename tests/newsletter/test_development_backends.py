@@ -119,7 +119,7 @@ def test_checks_find_nothing_wrong_with_a_mail_server(smtp_server, therapy):
 
 
 @pytest.mark.parametrize(("is_allowed", "level"), [(False, "FAIL"), (True, "WARN")])
-def test_doctor_tells(site, printing, therapy, is_allowed, level):
+def test_doctor_reports_a_development_backend(site, printing, therapy, is_allowed, level):
     therapy(MAIL_ALLOW_DEVELOPMENT_BACKENDS=is_allowed)
     fact = f"is {CONSOLE}, which sends nothing to a mail server."
     fact += " Emails count as sent all the same." if is_allowed else ""
@@ -127,7 +127,7 @@ def test_doctor_tells(site, printing, therapy, is_allowed, level):
 
 
 @pytest.mark.parametrize(("is_allowed", "codes"), [(False, ["mail_backend"]), (True, [])])
-def test_readiness_report_tells(site, printing, therapy, is_allowed, codes):
+def test_readiness_report_names_a_development_backend(site, printing, therapy, is_allowed, codes):
     therapy(MAIL_ALLOW_DEVELOPMENT_BACKENDS=is_allowed)
     ready_practice.practice(site)
     assert ready_practice.found(site, Effort.GLANCE) == codes

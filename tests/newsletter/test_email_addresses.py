@@ -13,7 +13,7 @@ INVALID = ["Enter an email address in full, like name@example.com"]
 
 
 def refusal(raw):
-    """Return what the person who typed the address is told."""
+    """Return the error that the person who typed the address sees."""
     with pytest.raises(ValidationError) as caught:
         email_addresses.clean(raw)
     return caught.value.messages

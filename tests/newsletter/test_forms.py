@@ -43,7 +43,7 @@ def token_in(page):
 
 
 @pytest.mark.parametrize("source", [TAG, INCLUDE])
-def test_form_stands_in_a_template(request_to, source):
+def test_form_is_rendered_in_a_template(request_to, source):
     page = by_template(source, request_to())
     form = page.form
     assert (form["method"], form["action"]) == ("post", visitors.SUBSCRIBE)
@@ -136,13 +136,13 @@ def test_form_writes_nothing(request_to, django_assert_num_queries):
 DATA_TAG = "{% load wagtail_therapy_newsletter %}{% newsletter_data %}"
 
 
-def test_stored_data_is_told_by_block_and_tag_alike(request_to, site):
+def test_block_and_tag_list_the_same_stored_data(request_to, site):
     block = NewsletterDataBlock()
     html = block.render(None, context={"request": request_to()})
     page = BeautifulSoup(html, "html.parser")
     assert page == by_template(DATA_TAG, request_to())
-    told = [sentence.get_text() for sentence in page.select("li")]
-    assert told == [str(category) for category in CATEGORIES]
+    sentences = [sentence.get_text() for sentence in page.select("li")]
+    assert sentences == [str(category) for category in CATEGORIES]
 
 
 @pytest.mark.parametrize("context", [{}, {"request": RequestFactory().get("/")}])

@@ -29,18 +29,18 @@ FAULTS = {
 
 
 @pytest.fixture
-def told(caplog):
-    """Return a function that lists what our loggers, and Django's, were told that they must not."""
+def logged_secrets(caplog):
+    """Return a function that lists the secrets that our loggers, and Django's, have written."""
     caplog.set_level(logging.DEBUG)
 
-    def told():
+    def logged_secrets():
         formatter = logging.Formatter("%(name)s %(message)s")
         lines = [formatter.format(record) for record in caplog.records]
         # Wagtail's own log names the page that is published.
         lines = [line for line in lines if not line.startswith("wagtail ")]
         return [line for line in lines if SECRETS.search(line)]
 
-    return told
+    return logged_secrets
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def willow(practice, make_post):
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_mailing_names_nobody(willow, smtp_server, told, fault):
+def test_mailing_logs_no_personal_data(willow, smtp_server, logged_secrets, fault):
     smtp_server.rules(**FAULTS[fault])
     mailing = rows.end_hold()
     deliveries.work_on(mailing)
@@ -63,7 +63,7 @@ def test_mailing_names_nobody(willow, smtp_server, told, fault):
     call_command("therapy_mail", "run")
     deliveries.sweep()
     mailings.cancel(mailing)
-    assert told() == []
+    assert logged_secrets() == []
 
 
 def test_mailing_says_in_numbers_what_happens_to_it(willow, smtp_server, caplog):
@@ -74,16 +74,16 @@ def test_mailing_says_in_numbers_what_happens_to_it(willow, smtp_server, caplog)
     mailings.pause_for_sender(mailing, "550")
     mailings.resume(mailing)
     deliveries.work_on(mailing)
-    nobody = "0 recipients, 0 sent, 0 unknown, 0 failed, 0 skipped, 0 left"
+    no_recipients = "0 recipients, 0 sent, 0 unknown, 0 failed, 0 skipped, 0 left"
     one = "1 recipients, {} sent, 0 unknown, 0 failed, 0 skipped, {} left"
     assert [(line.levelname, line.getMessage()) for line in caplog.records] == [
         (level, f"Mailing {mailing.pk} {event}")
         for level, event in [
-            ("INFO", f"was paused: {nobody}"),
-            ("INFO", f"was resumed: {nobody}"),
+            ("INFO", f"was paused: {no_recipients}"),
+            ("INFO", f"was resumed: {no_recipients}"),
             # A person has to look.
-            ("WARNING", f"was paused: {nobody}"),
-            ("INFO", f"was resumed: {nobody}"),
+            ("WARNING", f"was paused: {no_recipients}"),
+            ("INFO", f"was resumed: {no_recipients}"),
             ("INFO", f"starts: {one.format(0, 1)}"),
             ("INFO", f"has ended: {one.format(1, 0)}"),
         ]
@@ -97,15 +97,15 @@ def test_mailing_that_is_cancelled_or_expires_says_so(mailing, make_mailing, cap
     Mailing.objects.filter(pk=late.pk).update(not_before=LONG_AGO, not_after=LONG_AGO)
     late.refresh_from_db()
     deliveries.work_on(late)
-    nobody = "0 recipients, 0 sent, 0 unknown, 0 failed, 0 skipped, 0 left"
+    no_recipients = "0 recipients, 0 sent, 0 unknown, 0 failed, 0 skipped, 0 left"
     assert [(line.levelname, line.getMessage()) for line in caplog.records] == [
-        ("INFO", f"Mailing {mailing.pk} was cancelled: {nobody}"),
-        ("WARNING", f"Mailing {late.pk} expired: {nobody}"),
+        ("INFO", f"Mailing {mailing.pk} was cancelled: {no_recipients}"),
+        ("WARNING", f"Mailing {late.pk} expired: {no_recipients}"),
     ]
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_subscribing_names_nobody(willow, client, smtp_server, told, fault):
+def test_subscribing_logs_no_personal_data(willow, client, smtp_server, logged_secrets, fault):
     smtp_server.rules(**FAULTS[fault])
     client.post(SUBSCRIBE, visitors.filled_in(willow, "secret-new@mail.example"))
     client.post(SUBSCRIBE, visitors.filled_in(willow, "secret\n@mail.example"))
@@ -118,20 +118,22 @@ def test_subscribing_names_nobody(willow, client, smtp_server, told, fault):
     ):
         client.get(path)
         client.post(path)
-    assert told() == []
+    assert logged_secrets() == []
 
 
 @pytest.mark.parametrize("field", ["sender_email", "postal_address"])
-def test_a_practice_that_cannot_mail_is_not_named(willow, practice, smtp_server, told, field):
+def test_a_practice_that_cannot_mail_is_not_named(
+    willow, practice, smtp_server, logged_secrets, field
+):
     setattr(practice, field, "")
     practice.save()
     visitors.ask(willow, "secret-new@mail.example")
     deliveries.work_on(rows.end_hold())
     call_command("therapy_mail", "run")
-    assert told() == []
+    assert logged_secrets() == []
 
 
-def test_errors_name_nobody(willow, practice):
+def test_errors_have_no_personal_data(willow, practice):
     practice.sender_email = ""
     practice.save()
     reader = rows.subscriber(willow, "secret-new@mail.example", status="pending")
@@ -140,7 +142,7 @@ def test_errors_name_nobody(willow, practice):
     assert SECRETS.search(str(caught.value)) is None
 
 
-def test_rows_of_the_ledger_name_nobody(willow, smtp_server):
+def test_delivery_and_mailing_rows_have_no_personal_data(willow, smtp_server):
     smtp_server.rules(**FAULTS["refused"])
     deliveries.work_on(rows.end_hold())
     delivery = Mailing.objects.get().deliveries.get()

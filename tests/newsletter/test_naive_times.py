@@ -85,8 +85,8 @@ def test_the_practice_sees_how_it_is_going(sent, editor_client, make_post, capsy
     assert f"  {timezone.now():%Y-%m-%d}" in capsys.readouterr().out
 
 
-def test_publishing_tells_when_the_mail_goes_out(practice, site, author, editor_client):
+def test_publish_message_says_when_the_email_is_sent(practice, site, author, editor_client):
     entry = editors.entry(author, mail_choice="send", **{"action-publish": "yes"})
     _post, response = editors.create(editor_client, site, entry)
-    said = " ".join(editors.said(editor_client, response))
-    assert "“On endings” will be emailed to 0 readers. Send now or cancel" in said
+    messages = " ".join(editors.messages_after(editor_client, response))
+    assert "“On endings” will be emailed to 0 readers. Send now or cancel" in messages

@@ -1,4 +1,4 @@
-"""By whatever door a post is published: whose yes mails it, and what is said of the mail."""
+"""In each way to publish a post: whose yes emails it, and the message about the email."""
 
 import json
 from datetime import timedelta
@@ -100,8 +100,8 @@ def mailed():
     return [(mailing.page.title, mailing.state) for mailing in Mailing.objects.all()]
 
 
-def said_of_mail(person, response):
-    found = editors.said(person.client, response)
+def email_messages(person, response):
+    found = editors.messages_after(person.client, response)
     return [text for text in found if "emailed" in text]
 
 
@@ -112,31 +112,31 @@ NOT_EMAILED = (
 
 
 @pytest.mark.parametrize("publish", DOORS)
-def test_wish_of_who_may_not_publish_mails_nothing_and_is_told(ada, mo, write, publish):
+def test_request_by_a_user_who_may_not_publish_sends_nothing_but_a_message(ada, mo, write, publish):
     post = write(ada)
     response = publish(mo, post)
     post.refresh_from_db()
 
     # What was mailed once and withdrawn stays so.
     assert (post.live, [one for one in mailed() if one[1] == "held"]) == (True, [])
-    assert said_of_mail(mo, response) == [NOT_EMAILED]
+    assert email_messages(mo, response) == [NOT_EMAILED]
 
 
 @pytest.mark.parametrize("publish", DOORS)
-def test_yes_of_who_may_publish_mails_and_is_told(orla, mo, write, publish):
+def test_yes_by_a_user_who_may_publish_queues_the_mailing_with_a_message(orla, mo, write, publish):
     post = write(orla)
     response = publish(mo, post)
 
     assert mailed() == [("On endings", "held")]
-    [said] = said_of_mail(mo, response)
-    assert said.startswith("At ")
-    assert said.endswith("“On endings” will be emailed to 2 readers. Send now or cancel")
+    [message] = email_messages(mo, response)
+    assert message.startswith("At ")
+    assert message.endswith("“On endings” will be emailed to 2 readers. Send now or cancel")
 
 
 def test_new_post_is_mailed_by_the_yes_of_who_publishes_it(mo, site, author):
     data = editors.entry(author, mail_choice="send", **publishing.PUBLISH)
     _post, response = editors.create(mo.client, site, data)
-    assert (mailed(), len(said_of_mail(mo, response))) == ([("On endings", "held")], 1)
+    assert (mailed(), len(email_messages(mo, response))) == ([("On endings", "held")], 1)
 
 
 def test_new_post_of_who_may_not_publish_stays_a_draft_with_a_wish(ada, site, author):
@@ -164,9 +164,9 @@ def test_scheduled_post_follows_the_rule_when_it_goes_live(
     time_machine.move_to("2026-11-30 08:00Z", tick=False)
     post = write(request.getfixturevalue(giver))
     response = publishing.publish_in_form(mo, post, author, go_live_at="2026-12-01 09:00")
-    said = SCHEDULED[giver].format(day="Dec. 1, 2026, 9 a.m.")
-    assert (said_of_mail(mo, response), mailed()) == ([said], [])
-    assert said in " ".join(editors.parsed(mo.client.get("/admin/")).get_text(" ").split())
+    message = SCHEDULED[giver].format(day="Dec. 1, 2026, 9 a.m.")
+    assert (email_messages(mo, response), mailed()) == ([message], [])
+    assert message in " ".join(editors.parsed(mo.client.get("/admin/")).get_text(" ").split())
 
     time_machine.move_to("2026-12-01 09:01Z", tick=False)
     call_command("publish_scheduled")
@@ -197,9 +197,9 @@ def test_copy_that_is_published_at_once_carries_no_answer(request, mo, write, si
         f"/admin/pages/{post.pk}/copy/", data | {"publish_copies": "on", "copy_subpages": ""}
     )
     copy = JournalEntry.objects.get(slug="copy")
-    [said] = said_of_mail(mo, response)
+    [message] = email_messages(mo, response)
     assert (copy.live, mailed()) == (True, [])
-    assert said.startswith("“A copy” was not emailed to subscribers, because no one chose")
+    assert message.startswith("“A copy” was not emailed to subscribers, because no one chose")
 
 
 def test_yes_of_who_approves_in_the_form_decides(ada, mo, write, site, author):
@@ -227,20 +227,20 @@ def test_who_may_approve_and_not_publish_decides_nothing(ada, write, site, autho
 )
 def test_hints_on_what_readers_miss_come_by_every_door(ada, mo, write, publish):
     response = publish(mo, write(ada))
-    hints = [text for text in editors.said(mo.client, response) if "None chosen" in text]
+    hints = [text for text in editors.messages_after(mo.client, response) if "None chosen" in text]
     assert len(hints) == 1
 
 
-def test_what_was_told_is_not_told_again(orla, mo, write):
+def test_message_about_the_email_is_shown_once(orla, mo, write):
     response = by_bulk_action(mo, write(orla))
-    assert len(said_of_mail(mo, response)) == 1
-    assert said_of_mail(mo, {"Location": "/admin/"}) == []
+    assert len(email_messages(mo, response)) == 1
+    assert email_messages(mo, {"Location": "/admin/"}) == []
 
 
-def test_autosave_tells_nothing(mo, orla, write, author):
+def test_autosave_shows_no_message(mo, orla, write, author):
     post = write(orla)
     data = editors.edited(post, author, title="On ends")
     headers = {"accept": "application/json"}
     response = mo.client.post(editors.edit_url(post), data, headers=headers)
     assert json.loads(response.content)["success"] is True
-    assert said_of_mail(mo, {"Location": "/admin/"}) == []
+    assert email_messages(mo, {"Location": "/admin/"}) == []

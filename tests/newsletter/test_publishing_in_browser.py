@@ -57,24 +57,26 @@ def test_wish_is_decided_while_publishing_in_bulk(page, live_site, wished):
     page.get_by_label("Yes, email it to 2 readers").check()
     page.get_by_role("button", name="Publish", exact=True).click()
 
-    told = in_a_message(page, "“On endings” will be emailed to 2 readers.")
-    expect(told).to_be_visible()
-    told.get_by_role("link", name="Send now or cancel").click()
+    message = in_a_message(page, "“On endings” will be emailed to 2 readers.")
+    expect(message).to_be_visible()
+    message.get_by_role("link", name="Send now or cancel").click()
     page.wait_for_url(f"**{Mailing.objects.get().get_absolute_url()}")
 
 
-def test_wish_is_told_before_and_after_approving_on_the_dashboard(page, live_site, mo, wished):
+def test_email_request_is_shown_before_and_after_approval_on_the_dashboard(
+    page, live_site, mo, wished
+):
     publishing.moderated(live_site, mo).start(wished, mo.user)
     page.goto(admin(live_site))
     expect(page.locator("#therapy-mail-section").get_by_text(ASKED)).to_be_visible()
 
     page.locator("#awaiting-review-section").get_by_role("button", name="Actions").click()
     page.get_by_role("button", name="Approve", exact=True).click()
-    told = in_a_message(page, "It was not emailed.")
-    expect(told).to_be_visible()
+    message = in_a_message(page, "It was not emailed.")
+    expect(message).to_be_visible()
     assert Mailing.objects.count() == 0
 
-    told.get_by_role("link", name="Email it now").click()
+    message.get_by_role("link", name="Email it now").click()
     page.get_by_role("button", name="Yes, email it").click()
     page.wait_for_url(f"**{Mailing.objects.get().get_absolute_url()}")
 
@@ -91,7 +93,7 @@ def test_wish_is_decided_in_the_form(page, live_site, wished):
     assert (kept, Mailing.objects.count()) == (("dont", "mo@host.example"), 0)
 
 
-def test_yes_is_told_of_while_scheduling_and_can_be_taken_back(page, live_site, mo, make_post):
+def test_yes_is_shown_while_scheduling_and_can_be_withdrawn(page, live_site, mo, make_post):
     post = make_post(choice=None, go_live_at="2100-01-01T09:00Z")
     rows.answer(post, "send", mo.user)
     post.save_revision(user=mo.user)
@@ -99,9 +101,9 @@ def test_yes_is_told_of_while_scheduling_and_can_be_taken_back(page, live_site, 
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Schedule to publish").click()
 
-    told = in_a_message(page, "“On endings” goes live on Jan. 1, 2100, 9 a.m.")
-    expect(told).to_be_visible()
-    told.get_by_role("link", name="Do not email it").click()
+    message = in_a_message(page, "“On endings” goes live on Jan. 1, 2100, 9 a.m.")
+    expect(message).to_be_visible()
+    message.get_by_role("link", name="Do not email it").click()
     page.get_by_role("button", name="No, don’t email it").click()
     expect(in_a_message(page, "It will not be emailed.")).to_be_visible()
     assert PostMailIntent.objects.get().choice == "dont"

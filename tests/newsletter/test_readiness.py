@@ -24,7 +24,7 @@ from wagtail_therapy.practice.readiness_rules import crisis_lines
         ({"sender_email": "orla@gmail.com"}, ["sender_domain"]),
     ],
 )
-def test_sender_from_whom_mail_does_not_arrive_is_found(site, fields, codes):
+def test_sender_whose_emails_do_not_arrive_is_reported(site, fields, codes):
     ready_practice.practice(site, **fields)
 
     assert ready_practice.found(site, Effort.GLANCE) == codes
@@ -74,7 +74,7 @@ def postmark(use_mail_settings):
     use_mail_settings(provider_server.settings_for("postmark", "http://127.0.0.1:1/"))
 
 
-def test_webhook_that_anybody_may_use_is_found(site, postmark):
+def test_webhook_without_authentication_is_reported(site, postmark):
     ready_practice.practice(site)
 
     [finding] = readiness.examine(site, Effort.GLANCE)

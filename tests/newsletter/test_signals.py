@@ -57,7 +57,7 @@ def ids(mailing):
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 50])
-def test_worker_tells_each_result_once(frozen, smtp_server, therapy, at_once, heard):
+def test_worker_sends_a_signal_once_for_each_result(frozen, smtp_server, therapy, at_once, heard):
     therapy(MAIL_CLAIM_SIZE=at_once)
     Subscriber.objects.filter(email=worker_sessions.ALL_READERS[1]).update(status="unsubscribed")
     last = Subscriber.objects.filter(email=worker_sessions.ALL_READERS[2])
@@ -71,7 +71,7 @@ def test_worker_tells_each_result_once(frozen, smtp_server, therapy, at_once, he
     assert sorted(results) == [(sent, "sent"), (left, "skipped"), (broken, "failed")]
 
 
-def test_result_that_a_report_gave_first_is_told_once(frozen, smtp_server, heard):
+def test_result_that_a_provider_reported_first_is_signalled_once(frozen, smtp_server, heard):
     [first, *_others] = worker_sessions.claim(frozen)
     first.begin_sending()
     with heard() as results:
@@ -91,7 +91,7 @@ def test_next_intent_says_whether_the_message_before_was_recorded_with_it(frozen
     assert (third.begin_sending(after=first), first.state) == (True, State.SENDING)
 
 
-def test_vanished_worker_leaves_a_result_that_is_told(frozen, heard):
+def test_unknown_result_of_a_vanished_worker_is_signalled(frozen, heard):
     [first, *_others] = worker_sessions.claim(frozen)
     first.begin_sending()
     worker_sessions.vanish()
@@ -100,7 +100,7 @@ def test_vanished_worker_leaves_a_result_that_is_told(frozen, heard):
     assert results == [(first.pk, "unknown")]
 
 
-def test_cancelled_mailing_tells_what_is_skipped(frozen, heard):
+def test_cancelled_mailing_signals_skipped_deliveries(frozen, heard):
     frozen.deliveries.filter(pk=ids(frozen)[0]).update(was_unknown=True)
     with heard() as results:
         mailings.cancel(frozen)
@@ -123,7 +123,7 @@ def test_person_and_provider_settle_what_was_unknown(frozen, heard):
     assert results == [(arrived, "sent"), (bounced, "bounced")]
 
 
-def test_complaint_is_told_once(frozen, heard):
+def test_complaint_is_signalled_once(frozen, heard):
     frozen.deliveries.update(state=State.SENT, attempts=1)
     delivery = frozen.deliveries.select_related("subscriber").first()
     to = {"recipient": delivery.subscriber.email}
@@ -133,7 +133,7 @@ def test_complaint_is_told_once(frozen, heard):
     assert results == [(delivery.pk, "complained")]
 
 
-def test_change_that_is_rolled_back_is_not_told(frozen, heard):
+def test_change_that_is_rolled_back_is_not_signalled(frozen, heard):
     frozen.deliveries.update(state=State.UNKNOWN)
     with heard() as results, transaction.atomic():
         manual_resolution.mark_sent(frozen, "ada")

@@ -55,7 +55,7 @@ def test_sweep_rings_for_everything_that_is_due(queue, mailing, committed):
 
 
 @pytest.mark.filterwarnings(*(mark.args[0] for mark in MAKES_RENDITIONS))
-def test_published_picture_rings_for_whoever_makes_it(queue, practice, make_post, committed):
+def test_published_picture_enqueues_make_pictures(queue, practice, make_post, committed):
     with committed():
         post = rows.publish(make_post(lead_image=image(), choice=None))
     assert queue() == [(f"{NEWSLETTER}.make_pictures", "{}")]
@@ -68,7 +68,7 @@ def test_published_picture_rings_for_whoever_makes_it(queue, practice, make_post
     assert (queue(), post.lead_image.renditions.count() > 9) == ([], True)
 
 
-def test_sweep_forgets_whoever_did_not_confirm(site):
+def test_sweep_deletes_readers_who_did_not_confirm(site):
     rows.subscriber(site, status="pending")
     long_ago = timezone.now() - timedelta(days=8)
     Subscriber.objects.update(created_at=long_ago, requested_at=long_ago)

@@ -33,7 +33,7 @@ def knocks(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("broker", "said", "is_rung"),
+    ("broker", "use_celery", "is_rung"),
     [
         ("redis://127.0.0.1:1/0", None, True),
         ("redis://127.0.0.1:1/0", False, False),
@@ -43,10 +43,10 @@ def knocks(monkeypatch):
     ],
 )
 def test_ring_turns_to_a_broker_where_there_is_one(
-    db, broker, said, is_rung, knocks, monkeypatch, therapy, committed
+    db, broker, use_celery, is_rung, knocks, monkeypatch, therapy, committed
 ):
     monkeypatch.setattr(app.conf, "broker_url", broker)
-    therapy(MAIL_CELERY=said)
+    therapy(MAIL_CELERY=use_celery)
     with committed():
         tasks.enqueue(tasks.sweep)
     assert (knocks == [tasks.sweep.name], tasks.is_celery_used()) == (is_rung, is_rung)
@@ -78,7 +78,7 @@ def complaints(monkeypatch):
 
 
 @pytest.mark.usefixtures("no_redis")
-def test_broker_that_is_down_is_said_once_and_is_no_error(db, complaints, caplog, committed):
+def test_unreachable_broker_is_logged_once_as_a_warning(db, complaints, caplog, committed):
     for _ in range(3):
         with committed():
             tasks.enqueue(tasks.sweep)

@@ -40,7 +40,7 @@ def test_purging_takes_both_lists(lengths):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_another_broker_is_told_no_priority(monkeypatch):
+def test_other_brokers_get_no_priority(monkeypatch):
     # RabbitMQ would send a 6 before a 0.
     monkeypatch.setattr(app.conf, "broker_url", "memory://")
     tasks.enqueue(tasks.send_mailing, mailing_id=1)

@@ -20,18 +20,18 @@ def noon(therapy):
     therapy(MAIL_HOLD=end + timedelta(days=1) - now, MAIL_STALE_AFTER=timedelta(days=2))
 
 
-def told(client, site, author, **answers):
-    """Publish an entry in the create view; return what the editor is told about its mail."""
+def messages_about_email(client, site, author, **answers):
+    """Publish an entry in the create view; return the messages about its email."""
     _post, response = editors.create(client, site, editors.entry(author, **answers))
-    return [said for said in editors.said(client, response) if "email" in said]
+    return [message for message in editors.messages_after(client, response) if "email" in message]
 
 
-def test_publishing_tells_when_it_is_mailed(editor_client, site, author):
-    [said] = told(editor_client, site, author, mail_choice="send", **PUBLISH)
+def test_publish_message_says_when_the_post_is_emailed(editor_client, site, author):
+    [message] = messages_about_email(editor_client, site, author, mail_choice="send", **PUBLISH)
     end = timezone.localtime(Mailing.objects.get().not_before)
     # Not today, so the day is named.
     time = f"{end.hour % 12 or 12}:30 p.m. on {date_format(end)}"
-    assert said.startswith(f"At {time} “On endings” will be emailed to 0 readers.")
+    assert message.startswith(f"At {time} “On endings” will be emailed to 0 readers.")
 
 
 def test_publishing_leads_to_the_mailing(editor_client, site, author):
@@ -49,12 +49,14 @@ def test_publishing_leads_to_the_mailing(editor_client, site, author):
         {"mail_choice": "send"},
     ],
 )
-def test_nothing_is_told_where_nothing_is_mailed(editor_client, site, author, answers):
-    assert told(editor_client, site, author, **answers) == []
+def test_publish_message_is_silent_when_no_email_is_sent(editor_client, site, author, answers):
+    assert messages_about_email(editor_client, site, author, **answers) == []
 
 
-def test_post_without_an_answer_is_said_not_to_be_mailed(editor_client, site, author):
-    assert told(editor_client, site, author, **PUBLISH) == [
+def test_publish_message_says_that_a_post_without_an_answer_is_not_emailed(
+    editor_client, site, author
+):
+    assert messages_about_email(editor_client, site, author, **PUBLISH) == [
         "“On endings” was not emailed to subscribers, because no one chose yes or no. Email it now"
     ]
 
@@ -66,15 +68,21 @@ def test_later_version_of_a_post_without_an_answer_is_no_news(editor_client, mak
     data = editors.edited(post, author, **PUBLISH)
     data["first_published_at"] = f"{long_ago:%Y-%m-%d %H:%M}"
     response = editor_client.post(editors.edit_url(post), data)
-    assert [said for said in editors.said(editor_client, response) if "emailed" in said] == []
+    assert [
+        message
+        for message in editors.messages_after(editor_client, response)
+        if "emailed" in message
+    ] == []
 
 
 @pytest.mark.parametrize(("state", "times"), [("held", 1), ("finished", 0), ("cancelled", 0)])
-def test_publishing_again_tells_only_while_it_is_held(
+def test_publish_message_is_repeated_only_while_the_mailing_is_held(
     editor_client, editor, make_post, author, state, times
 ):
     post = rows.publish(make_post())
     Mailing.objects.update(state=state, is_cancelled_by_person=True)
     response = editor_client.post(editors.edit_url(post), editors.edited(post, author, **PUBLISH))
-    told_now = [said for said in editors.said(editor_client, response) if "email" in said]
-    assert len(told_now) == times
+    messages = [
+        message for message in editors.messages_after(editor_client, response) if "email" in message
+    ]
+    assert len(messages) == times

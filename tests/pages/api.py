@@ -8,7 +8,7 @@ HAS_V3 = pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="Wagtail 8.0 brough
 HAS_ADMIN_API = pytest.mark.skipif(wagtail.VERSION >= (8, 1), reason="Wagtail 8.1 removed it")
 VERSIONS = ["v2", pytest.param("v3", marks=HAS_V3)]
 
-# All that is told of an author whose bio is not published, besides the name.
+# All fields of an author whose bio is not published, besides the name.
 NO_BIO = {
     "job_title": "",
     "pronouns": "",
@@ -32,12 +32,12 @@ NO_NOTICES = {
 }
 
 
-def told(client, address, status=200):
+def get_json(client, address, status=200):
     response = client.get(address)
     assert response.status_code == status, response.content
     return response.json()
 
 
-def page_told(client, version, page):
-    found = told(client, f"/api/{version}/pages/{page.pk}/")
+def page_json(client, version, page):
+    found = get_json(client, f"/api/{version}/pages/{page.pk}/")
     return {name: value for name, value in found.items() if name not in ("id", "meta", "title")}

@@ -32,11 +32,13 @@ def faults(page):
     """What the browser's console complains of."""
     found = []
 
-    def listen(said):
+    def listen(message):
         # A browser asks for it by itself, once a host. Scripts of previews are not to run.
-        is_meant = said.location["url"].endswith("/favicon.ico") or "is sandboxed" in said.text
-        if said.type == "error" and not is_meant:
-            found.append(said.text)
+        is_meant = (
+            message.location["url"].endswith("/favicon.ico") or "is sandboxed" in message.text
+        )
+        if message.type == "error" and not is_meant:
+            found.append(message.text)
 
     page.on("console", listen)
     page.on("pageerror", lambda error: found.append(str(error)))

@@ -114,9 +114,9 @@ def rows_of(found):
 
 def values(page, wanted, since=None):
     """Return what the page has by name. Moments that have come since are no history of another."""
-    told = {name: value_of(page, name) for name in wanted}
-    is_new = [name for name in PUBLISHED if since and told.get(name) and told[name] >= since]
-    return told | dict.fromkeys(is_new)
+    by_name = {name: value_of(page, name) for name in wanted}
+    is_new = [name for name in PUBLISHED if since and by_name.get(name) and by_name[name] >= since]
+    return by_name | dict.fromkeys(is_new)
 
 
 def blank(model, wanted):

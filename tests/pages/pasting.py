@@ -39,10 +39,10 @@ def paste(page, html="", text=""):
 def parts_of(page, html):
     """Return what is read of pasted HTML, and what could not come along."""
     found = page.evaluate("html => wagtailTherapy.partsOf(html)", html)
-    return [told(part) for part in found["parts"]], found["lost"]
+    return [part_summary(part) for part in found["parts"]], found["lost"]
 
 
-def told(part):
+def part_summary(part):
     match part:
         case {"type": "paragraph", "lines": lines}:
             return "paragraph", written(lines)
@@ -61,13 +61,13 @@ def written(lines):
     return "\n".join(map(line, lines))
 
 
-def line(told):
-    text = told["text"]
-    for one in sorted(told["ranges"], key=lambda one: one["offset"], reverse=True):
+def line(block):
+    text = block["text"]
+    for one in sorted(block["ranges"], key=lambda one: one["offset"], reverse=True):
         start, end = one["offset"], one["offset"] + one["length"]
         before, after = SIGNS.get(one.get("style")) or ("[", f"]({one['url']})")
         text = text[:start] + before + text[start:end] + after + text[end:]
-    return "  " * told["depth"] + BULLETS.get(told["type"], "") + text
+    return "  " * block["depth"] + BULLETS.get(block["type"], "") + text
 
 
 def body_types(page):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from tests.pages import rows
-from tests.pages.api import HAS_V3, NO_BIO, NO_NOTICES, VERSIONS, page_told, told
+from tests.pages.api import HAS_V3, NO_BIO, NO_NOTICES, VERSIONS, get_json, page_json
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.pages.models import BlogPostPage
 
@@ -34,7 +34,7 @@ def orla(site):
 
 
 def titles(client, address):
-    return [item["title"] for item in told(client, address)["items"]]
+    return [item["title"] for item in get_json(client, address)["items"]]
 
 
 def full_post(blog, author, category, note, read, concern):
@@ -58,7 +58,7 @@ def full_post(blog, author, category, note, read, concern):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_post_is_told_as_its_page_shows_it(blog, orla, client, version):
+def test_post_has_the_fields_that_its_page_shows(blog, orla, client, version):
     grief = rows.category("Grief")
     note = ContentNote.objects.create(name="death", locale=blog.locale)
     read = rows.post(blog, orla, title="Read")
@@ -67,7 +67,7 @@ def test_post_is_told_as_its_page_shows_it(blog, orla, client, version):
     rows.review(post, mateo := rows.author("Mateo"), date(2026, 11, 2))
     by = AS_AUTHOR | {"id": orla.pk}
 
-    found = page_told(client, version, post)
+    found = page_json(client, version, post)
 
     image = found.pop("lead_image")
     (body,), (reference,) = found.pop("body"), found.pop("references")
@@ -96,27 +96,27 @@ def test_post_is_told_as_its_page_shows_it(blog, orla, client, version):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_post_with_nothing_in_it_is_told(blog, orla, client, version):
-    found = page_told(client, version, rows.post(blog, orla))
+def test_empty_post_is_served(blog, orla, client, version):
+    found = page_json(client, version, rows.post(blog, orla))
 
     assert (found["lead_image"], found["reviewed_by"], found["body"]) == (None, None, [])
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_blog_tells_pinned_posts_that_may_be_read(blog, orla, client, version):
+def test_blog_has_only_public_pinned_posts(blog, orla, client, version):
     read, draft = rows.post(blog, orla, title="Read"), rows.post(blog, orla, live=False)
     blog.pinned = [("post", draft), ("post", read)]
     blog.sidebar = [("author_bio", {"author": orla, "layout": "short"})]
     rows.publish(blog)
 
-    found = page_told(client, version, blog)
+    found = page_json(client, version, blog)
 
     assert found["pinned"] == [{"id": read.pk, "title": "Read", "url": read.full_url}]
     assert found["sidebar"][0]["value"]["author"]["name"] == "Orla Penhallow, PsyD"
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_private_posts_and_drafts_are_not_told(blog, orla, client, version):
+def test_private_posts_and_drafts_are_not_served(blog, orla, client, version):
     rows.post(blog, orla, title="Read")
     rows.post(blog, orla, title="Draft", live=False)
     secret = rows.post(blog, orla, title="Secret")
@@ -125,10 +125,10 @@ def test_private_posts_and_drafts_are_not_told(blog, orla, client, version):
     listed = titles(client, f"/api/{version}/pages/?type=wagtail_therapy_pages.BlogPostPage")
 
     assert listed == ["Read"]
-    told(client, f"/api/{version}/pages/{secret.pk}/", status=404)
+    get_json(client, f"/api/{version}/pages/{secret.pk}/", status=404)
 
 
-def test_posts_from_the_future_are_told_by_wagtails_view_set_only(blog, orla, client):
+def test_future_posts_are_served_only_by_wagtails_viewset(blog, orla, client):
     post = rows.post(blog, orla, title="To come")
     tomorrow = timezone.now() + timedelta(days=1)
     BlogPostPage.objects.filter(pk=post.pk).update(first_published_at=tomorrow)
@@ -136,16 +136,16 @@ def test_posts_from_the_future_are_told_by_wagtails_view_set_only(blog, orla, cl
 
     assert titles(client, address.format("wagtails-pages")) == ["To come"]
     assert titles(client, address.format("pages")) == []
-    told(client, f"/api/v2/pages/{post.pk}/", status=404)
+    get_json(client, f"/api/v2/pages/{post.pk}/", status=404)
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_team_is_told(site, orla, client, version):
-    assert page_told(client, version, rows.team(site))["authors"] == [AS_AUTHOR | {"id": orla.pk}]
+def test_team_has_its_authors(site, orla, client, version):
+    assert page_json(client, version, rows.team(site))["authors"] == [AS_AUTHOR | {"id": orla.pk}]
 
 
 def as_claim(concern, guideline):
-    """Return what is told of a concern of the approach, with its guideline and its research."""
+    """Return a concern of the approach with its guideline and its research."""
     return {
         "concern": {"id": concern.pk, "name": "Grief", "slug": "grief"},
         "guidelines": [
@@ -174,7 +174,7 @@ def as_claim(concern, guideline):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_approach_is_told(site, orla, client, version):
+def test_approach_has_the_fields_that_its_page_shows(site, orla, client, version):
     grief, nice = rows.concern("Grief"), rows.guideline(number="NG1")
     approach = rows.approach(
         rows.approaches(site),
@@ -187,7 +187,7 @@ def test_approach_is_told(site, orla, client, version):
         references=[rows.reference(kind="trial")],
     )
 
-    found = page_told(client, version, approach)
+    found = page_json(client, version, approach)
     found.pop("for_readers", None)
     assert found.pop("references") != []
     stated = {name: value for name, value in found.items() if value not in ("", None, [], False)}
@@ -208,7 +208,7 @@ def test_approach_is_told(site, orla, client, version):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_nothing_is_told_of_subscribers(site, client, version):
+def test_api_has_no_subscribers_or_mailings(site, client, version):
     paths = "subscribers", "mailings", "deliveries"
     answers = {client.get(f"/api/{version}/{path}/").status_code for path in paths}
 

@@ -1,4 +1,4 @@
-"""Authors, categories, concerns and families as endpoints: what a site shows to everybody."""
+"""Authors, categories, concerns and families as endpoints: what a site shows to every visitor."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from tests.pages import rows
-from tests.pages.api import told
+from tests.pages.api import get_json
 from wagtail_therapy.approaches.models import ApproachFamily
 from wagtail_therapy.authors.models import AuthorDegree, AuthorLicense, AuthorLink
 from wagtail_therapy.content.models import ContentNote
@@ -40,7 +40,7 @@ def elsewhere(site):
 
 
 def names(client, endpoint, query=""):
-    return [one["name"] for one in told(client, f"/api/v2/{endpoint}/{query}")["items"]]
+    return [one["name"] for one in get_json(client, f"/api/v2/{endpoint}/{query}")["items"]]
 
 
 def private(page):
@@ -70,14 +70,14 @@ def full_author():
     return orla
 
 
-NOT_SAID = ["issuer", "register_url", "supervisor_name", "supervisor_number", "employer"]
+EMPTY = ["issuer", "register_url", "supervisor_name", "supervisor_number", "employer"]
 LICENSE = {
     "kind": "license",
     "title": "Psychologist",
     "number": "1",
     "status": "full",
     "jurisdiction": "England",
-} | dict.fromkeys(NOT_SAID, "")
+} | dict.fromkeys(EMPTY, "")
 CREDENTIALS = {
     "pronouns": "she/her",
     "job_title": "Psychologist",
@@ -95,10 +95,10 @@ def rendition(image, spec):
     return {"id": image.pk, "alt": image.title} | {name: getattr(shown, name) for name in names}
 
 
-def test_author_of_a_post_is_told_with_the_bio(blog, client):
+def test_author_of_a_post_has_the_bio(blog, client):
     orla = full_author()
 
-    found = told(client, f"/api/v2/pages/{rows.post(blog, orla).pk}/")["authors"]
+    found = get_json(client, f"/api/v2/pages/{rows.post(blog, orla).pk}/")["authors"]
 
     assert found == [
         {
@@ -111,11 +111,11 @@ def test_author_of_a_post_is_told_with_the_bio(blog, client):
     ]
 
 
-def test_author_is_told_with_all_that_the_profile_shows(blog, client):
+def test_author_has_all_that_the_profile_shows(blog, client):
     orla = full_author()
     rows.post(blog, orla)
 
-    assert told(client, f"/api/v2/authors/{orla.pk}/") == {
+    assert get_json(client, f"/api/v2/authors/{orla.pk}/") == {
         "id": orla.pk,
         "meta": {
             "type": "wagtail_therapy_authors.Author",
@@ -135,7 +135,7 @@ def test_author_is_told_with_all_that_the_profile_shows(blog, client):
     }
 
 
-def test_authors_are_those_whom_the_site_shows(site, blog, elsewhere, client):
+def test_authors_are_those_that_the_site_shows(site, blog, elsewhere, client):
     rows.post(blog, rows.author("Wrote"), rows.author("No bio", live=False))
     rows.approach(
         rows.approaches(site),
@@ -152,18 +152,18 @@ def test_authors_are_those_whom_the_site_shows(site, blog, elsewhere, client):
     assert names(client, "authors", "?site=other.example") == ["Works elsewhere"]
 
 
-def test_authors_with_a_profile_are_told(site, client):
+def test_authors_with_a_profile_are_listed(site, client):
     team, orla = rows.team(site), rows.author("Orla")
 
     assert names(client, "authors") == ["Orla"]
     private(team)
     assert names(client, "authors") == []
-    told(client, f"/api/v2/authors/{orla.pk}/", status=404)
+    get_json(client, f"/api/v2/authors/{orla.pk}/", status=404)
 
 
 def test_endpoint_takes_no_search_and_no_site_that_is_none(site, client):
-    told(client, "/api/v2/authors/?search=orla", status=400)
-    told(client, "/api/v2/authors/?site=none.example", status=400)
+    get_json(client, "/api/v2/authors/?search=orla", status=400)
+    get_json(client, "/api/v2/authors/?site=none.example", status=400)
 
 
 def test_categories_are_those_of_public_posts(site, blog, client):
@@ -174,7 +174,7 @@ def test_categories_are_those_of_public_posts(site, blog, client):
     rows.category("Empty")
 
     assert names(client, "categories") == ["Grief", "Loss"]
-    assert told(client, f"/api/v2/categories/{loss.pk}/") == {
+    assert get_json(client, f"/api/v2/categories/{loss.pk}/") == {
         "id": loss.pk,
         "meta": {
             "type": "wagtail_therapy_blog.Category",
@@ -208,7 +208,7 @@ def test_concerns_and_families_are_those_of_public_pages(site, blog, client):
 
     assert names(client, "families") == ["Mind"]
     assert names(client, "concerns") == ["Abuse", "Grief"]
-    found = told(client, f"/api/v2/concerns/{abuse.pk}/")
+    found = get_json(client, f"/api/v2/concerns/{abuse.pk}/")
     assert {name: found[name] for name in found if name != "meta"} == {
         "id": abuse.pk,
         "name": "Abuse",
@@ -230,9 +230,9 @@ def test_queries_of_a_team_do_not_grow_with_it(site, client):
     def queries(number):
         for _each in range(number):
             full_author()
-        told(client, address)
+        get_json(client, address)
         with CaptureQueriesContext(connection) as captured:
-            found = told(client, address)["authors"]
+            found = get_json(client, address)["authors"]
         return len(captured), len(found)
 
     few, many = queries(1), queries(3)
@@ -240,7 +240,7 @@ def test_queries_of_a_team_do_not_grow_with_it(site, client):
     assert few[0] == many[0]
 
 
-def test_post_of_tomorrow_tells_of_no_author_and_no_concern(blog, client):
+def test_future_post_does_not_list_its_author_and_concern(blog, client):
     grief = rows.concern("Grief")
     post = rows.post(blog, rows.author("Orla"), concerns=[grief])
     type(post).objects.update(first_published_at=timezone.now() + timedelta(days=1))

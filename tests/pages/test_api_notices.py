@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import Locale, Site
 
 from tests.pages import rows
-from tests.pages.api import NO_NOTICES, VERSIONS, told
+from tests.pages.api import NO_NOTICES, VERSIONS, get_json
 from tests.practice.rows import call, crisis_line
 from wagtail_therapy.practice.crisis.confirmations import confirm
 from wagtail_therapy.practice.crisis.practice_lines import lines_of
@@ -62,11 +62,11 @@ def practice(site):
     return made
 
 
-def way(kind, label, url, **told):
-    return {"kind": kind, "number": "", "word": "", "url": url, "label": label, "note": ""} | told
+def way(kind, label, url, **fields):
+    return {"kind": kind, "number": "", "word": "", "url": url, "label": label, "note": ""} | fields
 
 
-def line(name, audience, source, *ways, **told):
+def line(name, audience, source, *ways, **fields):
     return {
         "name": name,
         "audience": audience,
@@ -76,7 +76,7 @@ def line(name, audience, source, *ways, **told):
         "languages": [],
         "source": source,
         "checked_date": None,
-    } | told
+    } | fields
 
 
 FIND = "https://findahelpline.com/"
@@ -114,11 +114,11 @@ NOTICES = NO_NOTICES | {
 
 
 def notices(client, version, page):
-    return told(client, f"/api/{version}/pages/{page.pk}/")["notices"]
+    return get_json(client, f"/api/{version}/pages/{page.pk}/")["notices"]
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_notices_are_told_with_each_page(site, practice, client, version):
+def test_each_page_has_notices(site, practice, client, version):
     blog, approaches = rows.blog(site), rows.approaches(site)
     pages = [
         blog,
@@ -132,7 +132,7 @@ def test_notices_are_told_with_each_page(site, practice, client, version):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_notices_are_told_as_the_page_chose(site, practice, client, version):
+def test_notices_follow_the_choices_of_the_page(site, practice, client, version):
     worry = rows.concern("Abuse", shows_crisis_notice=True, offers_exit=True)
     post = rows.post(rows.blog(site), rows.writer(), concerns=[worry], disclaimer="never")
 
@@ -144,7 +144,7 @@ def test_notices_are_told_as_the_page_chose(site, practice, client, version):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_notices_are_told_in_the_language_of_the_page(site, practice, client, settings, version):
+def test_notices_are_in_the_language_of_the_page(site, practice, client, settings, version):
     settings.WAGTAIL_I18N_ENABLED = True
     german = Locale.objects.create(language_code="de")
     home = site.root_page.copy_for_translation(german)
@@ -168,8 +168,8 @@ def test_notices_are_those_of_the_site_of_the_page(site, practice, client, versi
     assert notices(client, version, post)["disclaimer"] == "Of another practice."
 
 
-def test_practice_is_told_without_what_mails_alone_say(site, practice, client):
-    assert told(client, "/api/v2/practice/") == {
+def test_practice_has_no_fields_that_only_emails_show(site, practice, client):
+    assert get_json(client, "/api/v2/practice/") == {
         "name": "Harbour Practice",
         "kind": "",
         "telephone": "020 7946 0000",
@@ -202,28 +202,28 @@ def test_practice_is_told_without_what_mails_alone_say(site, practice, client):
     }
 
 
-def test_practice_is_told_in_a_language_that_the_site_has(site, practice, client):
+def test_practice_is_served_in_a_language_of_the_site(site, practice, client):
     Locale.objects.create(language_code="de")
 
-    assert told(client, "/api/v2/practice/?locale=de")["disclaimer"] == "Kein Rat."
-    told(client, "/api/v2/practice/?locale=fr", status=400)
+    assert get_json(client, "/api/v2/practice/?locale=de")["disclaimer"] == "Kein Rat."
+    get_json(client, "/api/v2/practice/?locale=fr", status=400)
 
 
 def test_practice_is_that_of_the_site_that_is_asked_for(site, practice, client):
     home = site.root_page.add_child(instance=rows.BlogIndexPage(title="Other", slug="other"))
     Site.objects.create(hostname="other.example", root_page=home, port=8080)
 
-    assert told(client, "/api/v2/practice/?site=other.example")["name"] == "other.example"
-    assert told(client, "/api/v2/practice/?site=other.example:8080")["disclaimer"] == ""
+    assert get_json(client, "/api/v2/practice/?site=other.example")["name"] == "other.example"
+    assert get_json(client, "/api/v2/practice/?site=other.example:8080")["disclaimer"] == ""
     for wrong in ("none.example", "other.example:80", "other.example:x"):
-        told(client, f"/api/v2/practice/?site={wrong}", status=400)
+        get_json(client, f"/api/v2/practice/?site={wrong}", status=400)
 
 
 def test_practice_has_no_address_by_its_number(site, practice, client):
     assert client.get(f"/api/v2/practice/{practice.pk}/").status_code == 404
 
 
-def test_practice_of_a_site_that_does_not_exist_is_not_told(site, practice, client):
+def test_practice_of_an_unknown_site_is_not_served(site, practice, client):
     Site.objects.all().delete()
 
-    told(client, "/api/v2/practice/", status=404)
+    get_json(client, "/api/v2/practice/", status=404)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.pages import rows
-from tests.pages.api import HAS_V3, VERSIONS, told
+from tests.pages.api import HAS_V3, VERSIONS, get_json
 
 
 @pytest.fixture(autouse=True)
@@ -59,8 +59,8 @@ def post(blog, target):
 
 
 def values(client, version, page, query="", name="body"):
-    """Return the values of a stream as it is told for readers."""
-    found = told(client, f"/api/{version}/pages/{page.pk}/{query}")
+    """Return the values of a stream as readers get it."""
+    found = get_json(client, f"/api/{version}/pages/{page.pk}/{query}")
     stream = found["for_readers"][name] if version == "v3" else found[name]
     return [one["value"] for one in stream]
 
@@ -74,7 +74,7 @@ def cited(number):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_body_is_told_with_addresses_and_numbers(client, post, version):
+def test_body_has_addresses_and_citation_numbers(client, post, version):
     paragraph, quote, bullets, table = values(client, version, post)
 
     there = '<a href="http://testserver/notes/target/">there</a>'
@@ -86,7 +86,7 @@ def test_body_is_told_with_addresses_and_numbers(client, post, version):
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_references_are_told_with_their_numbers_and_places(client, post, version):
+def test_references_have_their_numbers_and_places(client, post, version):
     (reference,) = values(client, version, post, name="references")
 
     assert {name: value for name, value in reference.items() if value} == {
@@ -115,37 +115,37 @@ def test_addresses_begin_as_the_host_says_its_api_does(client, post, settings):
 
 
 @HAS_V3
-def test_body_is_told_by_v3_as_it_is_written_too(client, post, target):
-    found = told(client, f"/api/v3/pages/{post.pk}/")
+def test_v3_also_has_the_body_as_stored(client, post, target):
+    found = get_json(client, f"/api/v3/pages/{post.pk}/")
 
     assert found["body"][0]["value"] == paragraph(target)
     assert found["references"][1]["value"]["key"] == "orla-2024"
 
 
-def test_body_is_told_by_v2_once(client, post):
-    assert "for_readers" not in told(client, f"/api/v2/pages/{post.pk}/")
+def test_v2_has_the_body_once(client, post):
+    assert "for_readers" not in get_json(client, f"/api/v2/pages/{post.pk}/")
 
 
-def test_body_is_told_by_v2_as_it_is_written_when_asked_so(client, post, target, settings):
+def test_v2_has_the_body_as_stored_on_request(client, post, target, settings):
     query = "?rich_text_format=db_html"
     assert values(client, "v2", post, query)[0] == paragraph(target)
     settings.WAGTAILAPI_RICH_TEXT_FORMAT = "db_html"
     assert values(client, "v2", post)[0] == paragraph(target)
 
 
-def test_introduction_is_told_with_addresses(site, client, target):
+def test_introduction_has_addresses(site, client, target):
     intro = f'<p>Read <a linktype="page" id="{target.pk}">this</a>.</p>'
     team = rows.team(site, intro=intro)
 
     def found(query):
-        return told(client, f"/api/v2/pages/{team.pk}/{query}")["intro"]
+        return get_json(client, f"/api/v2/pages/{team.pk}/{query}")["intro"]
 
     assert found("") == '<p>Read <a href="http://testserver/notes/target/">this</a>.</p>'
     assert found("?rich_text_format=db_html") == intro
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_sections_of_an_approach_are_told_with_numbers(site, client, version):
+def test_sections_of_an_approach_have_citation_numbers(site, client, version):
     page = rows.approach(
         rows.approaches(site),
         short_definition="Of the body.",
@@ -158,7 +158,7 @@ def test_sections_of_an_approach_are_told_with_numbers(site, client, version):
     ]
 
 
-def test_text_that_names_a_page_which_is_gone_is_told_without_a_link(client, post, target):
+def test_link_to_a_deleted_page_has_no_address(client, post, target):
     target.delete()
 
     paragraph, *_others = values(client, "v2", post)

@@ -75,7 +75,7 @@ def test_body_has_the_blocks_of_all_apps():
 
 
 @EVERY
-def test_block_tells_editors_what_it_is(block):
+def test_block_has_an_icon_a_group_a_label_and_a_description(block):
     assert block.meta.icon in icons()
     # Every block has some group, but Django's empty one is "".
     assert "" not in {str(block.meta.group), str(block.get_description()), str(block.label)}

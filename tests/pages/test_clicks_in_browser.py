@@ -21,9 +21,9 @@ pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
 @pytest.fixture
 def practice(live_site, editor):
     """A practice with readers, whose only author is the editor."""
-    told = ready_practice.practice(live_site)
+    ready = ready_practice.practice(live_site)
     Author.objects.update(user=editor)
-    return told
+    return ready
 
 
 @pytest.fixture
@@ -69,8 +69,10 @@ def test_post_with_a_picture_is_published_and_emailed(page, live_site, presses):
     page.locator(".messages").get_by_role("link", name="Edit", exact=True).first.click()
     page.get_by_role("textbox", name="Title*").fill("On good endings")
     publish(page)
-    told = page.locator(".messages").get_by_text("“On good endings” will be emailed to 2 readers.")
-    expect(told).to_be_visible()
+    message = page.locator(".messages").get_by_text(
+        "“On good endings” will be emailed to 2 readers."
+    )
+    expect(message).to_be_visible()
     assert (Mailing.objects.get().state, len(presses) <= 3) == ("held", True)
 
     del presses[:]

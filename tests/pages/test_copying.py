@@ -113,8 +113,8 @@ def test_originals_have_something_everywhere(site, editor, model):
     page = age(make(model, site), editor)
 
     for table in (copying.TEXT, DATES, PLANS, copying.NEVER):
-        told = copying.values(page, copying.names(table, model) - copying.ELSEWHERE)
-        assert [name for name, value in told.items() if value in (None, "", 0, [], False)] == []
+        known = copying.values(page, copying.names(table, model) - copying.ELSEWHERE)
+        assert [name for name, value in known.items() if value in (None, "", 0, [], False)] == []
 
 
 def test_posts_of_a_copied_blog_are_new_as_well(site, editor, editor_client):

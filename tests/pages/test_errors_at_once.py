@@ -1,4 +1,4 @@
-"""All that a page lacks is said in one round, each in its place."""
+"""All errors of a page are shown at once, each in its place."""
 
 from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 
@@ -21,7 +21,7 @@ def story():
     return {"text": words(), "basis": "real", "has_consent": "", "source": words()}
 
 
-def test_all_that_a_post_lacks_is_said_at_once(editor_client, site):
+def test_all_errors_of_a_post_are_shown_at_once(editor_client, site):
     new_post = add_url("blogpostpage", rows.blog(site))
     data = forms.page_form(
         editor_client,
@@ -67,7 +67,7 @@ def faulty_approach(client, address):
     )
 
 
-def test_all_that_an_approach_lacks_is_said_at_once(editor_client, site):
+def test_all_errors_of_an_approach_are_shown_at_once(editor_client, site):
     new = add_url("approachpage", rows.approaches(site))
     data = faulty_approach(editor_client, new)
 

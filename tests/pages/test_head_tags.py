@@ -137,7 +137,7 @@ def test_each_route_of_a_list_has_one_description_and_it_is_its_own(
         return [tag["content"] for tag in page.select("meta[name=description]")]
 
     assert {one: described(one) for one in DESCRIPTIONS} == {
-        address: [said] for address, said in DESCRIPTIONS.items()
+        address: [description] for address, description in DESCRIPTIONS.items()
     }
     lists = ("/approaches/", "/notes/", "/who-we-are/")
     assert [described(one) for one in lists] == [["Written of the list"]] * 3

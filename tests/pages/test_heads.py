@@ -87,19 +87,19 @@ def test_index_is_at_one_address_whatever_the_query(index, client, query):
 
 
 def test_filtered_index_is_not_indexed_under_its_address(index, client):
-    said = head(client, index, "?concern=grief")[:2]
+    tags = head(client, index, "?concern=grief")[:2]
 
     # To call another address the canonical one would contradict it.
-    assert said == [("robots", "noindex, follow"), ("og:type", "website")]
+    assert tags == [("robots", "noindex, follow"), ("og:type", "website")]
 
 
 def test_description_that_the_host_prints_is_not_printed_again(approach, client):
     approach.search_description = "Written by hand"
     rows.publish(approach)
 
-    said = [pair for pair in head(client, approach) if "description" in pair[0]]
+    tags = [pair for pair in head(client, approach) if "description" in pair[0]]
 
-    assert said == [("description", "Written by hand"), ("og:description", "Written by hand")]
+    assert tags == [("description", "Written by hand"), ("og:description", "Written by hand")]
 
 
 def test_seo_title_comes_first(approach, client):
@@ -118,11 +118,11 @@ def test_image_is_shown_in_previews(approach, client, monkeypatch):
     image.description = 'A "lake"'
     monkeypatch.setattr(ApproachPage, "get_meta_image", lambda self: image)
 
-    said = dict(head(client, approach))
+    tags = dict(head(client, approach))
 
-    url = said.pop("og:image")
+    url = tags.pop("og:image")
     assert re.fullmatch(r"http://testserver/media/images/.+\.jpg", url)
-    assert {key: value for key, value in said.items() if "image" in key or "twitter" in key} == {
+    assert {key: value for key, value in tags.items() if "image" in key or "twitter" in key} == {
         "og:image:width": "1200",
         "og:image:height": "630",
         "og:image:alt": 'A "lake"',
@@ -130,7 +130,7 @@ def test_image_is_shown_in_previews(approach, client, monkeypatch):
     }
 
 
-def test_view_changes_what_is_said(approach, client, monkeypatch):
+def test_get_meta_can_be_overridden(approach, client, monkeypatch):
     feed = FeedLink("Posts & more", "application/rss+xml", "http://testserver/feed/")
     more = {"robots": NOINDEX, "feeds": (feed,), "authors": ("Orla",), "tags": ("a", "b")}
     original = ApproachPage.get_meta
@@ -140,14 +140,14 @@ def test_view_changes_what_is_said(approach, client, monkeypatch):
         lambda self, request: replace(original(self, request), section="S", **more),
     )
 
-    said = head(client, approach)
+    tags = head(client, approach)
 
-    assert said[1:4] == [
+    assert tags[1:4] == [
         ("robots", "noindex, follow"),
         ("alternate", "http://testserver/feed/"),
         ("author", "Orla"),
     ]
-    assert said[-3:] == [("article:section", "S"), ("article:tag", "a"), ("article:tag", "b")]
+    assert tags[-3:] == [("article:section", "S"), ("article:tag", "a"), ("article:tag", "b")]
     assert 'type="application/rss+xml" title="Posts &amp; more"' in html(client, approach)
 
 
@@ -161,7 +161,7 @@ def test_view_changes_what_is_said(approach, client, monkeypatch):
         "{{ 7|add:7 }}",
     ],
 )
-def test_title_is_said_as_it_was_written(index, client, title):
+def test_title_keeps_its_characters_in_the_head(index, client, title):
     page = rows.approach(index, title, short_definition=title, slug="odd")
 
     text = html(client, page)

@@ -43,7 +43,7 @@ def use_memory(settings, process):
     settings.CACHES = {"default": {"BACKEND": LOCMEM, "LOCATION": process, "OPTIONS": ROOM}}
 
 
-def made_anew(practice, settings):
+def uncached_answers(practice, settings):
     """Return the answers of a host that keeps nothing."""
     was = settings.WAGTAIL_THERAPY
     settings.WAGTAIL_THERAPY = was | {"CACHE_SECONDS": 0}
@@ -63,7 +63,7 @@ def test_next_visitor_gets_the_new_page_after_each_edit(practice, settings, edit
     for name, edit in edits.items():
         use_memory(settings, "editors")
         edit(practice)
-        right = made_anew(practice, settings)
+        right = uncached_answers(practice, settings)
         use_memory(settings, "visitors")
         seen = answers(practice)
         stale += [(name, path) for path in practice.paths if seen[path] != right[path]]

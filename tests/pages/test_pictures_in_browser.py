@@ -80,8 +80,8 @@ def test_picture_is_published_with_its_description_or_as_decoration(page, body):
     choose(page, body, "IMG_2040")
     page.get_by_role("button", name="More actions").first.click()
     page.get_by_role("button", name="Publish", exact=True).click()
-    said = "Say what the image shows, or tick “Only decoration”."
-    expect(body.get_by_text(said)).to_be_visible()
+    hint = "Say what the image shows, or tick “Only decoration”."
+    expect(body.get_by_text(hint)).to_be_visible()
 
     body.get_by_label("Only decoration").check()
     expect(body.get_by_label("What the image shows")).to_be_disabled()

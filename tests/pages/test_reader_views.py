@@ -50,7 +50,7 @@ def test_reader_views_keep_what_keeps_a_text_honest(snapshots, name):
     assert {selector: lost(tag) for selector, tag in found.items() if lost(tag)} == {}
 
 
-def test_all_authors_are_in_the_tag_of_which_reader_views_take_the_last(snapshots):
+def test_last_author_meta_tag_names_all_authors_for_reader_views(snapshots):
     (tag,) = parsed(snapshots.taken["post"].html).head.select("meta[name=author]")
 
     assert tag["content"].split(", ")[-1] == "Guest 5"

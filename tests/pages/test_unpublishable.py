@@ -22,7 +22,7 @@ def draft(blog, title, *authors):
     return post
 
 
-def said(response):
+def messages(response):
     """Return the messages without their buttons."""
     found = get_messages(response.wsgi_request)
     return [str(message).partition("\n")[0] for message in found]
@@ -44,7 +44,7 @@ def test_bulk_publishes_the_good_ones_and_says_what_the_others_lack(editor_clien
 
     assert (
         live(good, bad),
-        said(response)[:1],
+        messages(response)[:1],
     ) == (
         [True, False],
         [f"“Bad” was not published. {NO_AUTHOR}"],
@@ -62,7 +62,7 @@ def test_bulk_with_what_lies_below_leaves_out_the_bad_ones(editor_client, blog):
 def test_bulk_of_nothing_but_bad_ones_says_no_page_was_published(editor_client, blog):
     response = publish_in_bulk(editor_client, draft(blog, "Bad"))
 
-    [text] = said(response)
+    [text] = messages(response)
     assert (response.status_code, text) == (302, f"“Bad” was not published. {NO_AUTHOR}")
 
 
@@ -99,7 +99,7 @@ def test_copy_to_an_address_of_the_blog_is_refused(editor_client, blog, publish)
         f"/admin/pages/{post.pk}/copy/", form | ({"publish_copies": publish} if publish else {})
     )
 
-    [text] = said(response)
+    [text] = messages(response)
     assert (response.status_code, BlogPostPage.objects.count()) == (302, 1)
     assert "was not copied. The blog uses this address itself. Choose another." in text
 
@@ -114,6 +114,6 @@ def test_copy_without_an_author_is_made_as_a_draft_and_not_live(editor_client, b
     editor_client.post(copy, form)
 
     assert (
-        said(refused),
+        messages(refused),
         list(BlogPostPage.objects.filter(slug="b").values_list("live", flat=True)),
     ) == ([f"“A post” was not copied. {NO_AUTHOR}"], [False])

@@ -17,14 +17,14 @@ def practice(site, **fields):
     """Return the settings of a practice that lacks nothing, and what else it needs."""
     Heartbeat.objects.create(worker="w", task="sweep", beat_at=timezone.now())
     psychologist()
-    told = {
+    defaults = {
         "name": "Willowmere",
         "postal_address": "3 Quay Lane",
         "sender_email": "hello@willowmere.example",
         "crisis_preset": "us",
         "disclaimer": "No advice.",
     }
-    made = PracticeSettings.objects.create(site=site, **told | fields)
+    made = PracticeSettings.objects.create(site=site, **defaults | fields)
     check_lines(made, 30)
     return made
 

@@ -5,9 +5,9 @@ def call(number, note=""):
     return "call", {"number": number, "note": note}
 
 
-def crisis_line(name, *ways, **told):
+def crisis_line(name, *ways, **fields):
     """Return a line as the settings' stream holds it."""
-    return "line", {"name": name, "ways": ways} | told
+    return "line", {"name": name, "ways": ways} | fields
 
 
 LOUD = dict.fromkeys(["crisis_notice", "disclaimer", "exit_button"], "always")

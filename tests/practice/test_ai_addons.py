@@ -34,7 +34,7 @@ def backend(model, path="wagtail_ai.ai.llm.LLMBackend"):
 
 
 @pytest.mark.parametrize(
-    ("said", "recipients"),
+    ("configuration", "recipients"),
     [
         (providers(provider="openai"), ["OpenAI"]),
         (providers(provider="anthropic"), ["Anthropic"]),
@@ -48,24 +48,24 @@ def backend(model, path="wagtail_ai.ai.llm.LLMBackend"):
         ({}, []),
     ],
 )
-def test_wagtail_ai_names_who_its_settings_name(install, settings, said, recipients):
+def test_wagtail_ai_names_who_its_settings_name(install, settings, configuration, recipients):
     install("wagtail_ai")
-    settings.WAGTAIL_AI = said
+    settings.WAGTAIL_AI = configuration
 
     assert ai_addons.installed_addons() == [Addon("Wagtail AI", tuple(recipients))]
 
 
 @pytest.mark.parametrize(
-    "said",
+    "configuration",
     [
         providers(provider="ollama"),
         providers(provider="openai", api_base="http://localhost:8080/v1"),
         backend("any", "wagtail_ai.ai.echo.EchoBackend"),
     ],
 )
-def test_model_on_this_machine_is_no_recipient(install, settings, said):
+def test_model_on_this_machine_is_no_recipient(install, settings, configuration):
     install("wagtail_ai")
-    settings.WAGTAIL_AI = said
+    settings.WAGTAIL_AI = configuration
 
     assert ai_addons.installed_addons() == []
 
@@ -89,11 +89,13 @@ def test_indexes_and_translators_are_add_ons_too(install, settings):
     ("recipients", "text"),
     [((), "another company"), (("OpenAI",), "OpenAI"), (("A", "B", "C"), "A, B and C")],
 )
-def test_recipients_are_said_in_words(recipients, text):
+def test_recipients_are_in_words(recipients, text):
     assert Addon("Wagtail AI", recipients).recipient == text
 
 
-def test_it_is_said_beside_the_editor_and_not_on_the_page(install, settings, site, editor_client):
+def test_ai_notice_is_shown_in_the_editor_and_not_on_the_page(
+    install, settings, site, editor_client
+):
     install("wagtail_ai")
     settings.WAGTAIL_AI = providers(provider="openai")
     edit = f"/admin/pages/{site.root_page.pk}/edit/"
@@ -102,5 +104,5 @@ def test_it_is_said_beside_the_editor_and_not_on_the_page(install, settings, sit
 
     shown = [editor_client.get(url).content.decode() for url in (edit, preview, "/")]
 
-    said = "Wagtail AI sends drafts to OpenAI"
-    assert [said in html for html in shown] == [True, True, False]
+    sentence = "Wagtail AI sends drafts to OpenAI"
+    assert [sentence in html for html in shown] == [True, True, False]

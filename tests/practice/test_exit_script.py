@@ -31,7 +31,7 @@ def post(live_site):
 
 
 class Weather:
-    """Opens the post in a browser, and keeps what the weather page is told."""
+    """Opens the post in a browser, and keeps what the weather page is sent."""
 
     def __init__(self, page, url):
         self.page, self.asked = page, []
@@ -138,7 +138,7 @@ def test_button_stays_in_sight_and_off_the_paper(weather):
     assert not page.locator(".therapy-exit").is_visible()
 
 
-def test_phone_is_not_told_to_press_shift(post, live_server, weather):
+def test_hint_to_press_shift_is_hidden_on_a_phone(post, live_server, weather):
     hint = "[data-therapy-exit-keys]"
     assert weather.page.locator(hint).is_visible()
     context = weather.page.context.browser.new_context(is_mobile=True, has_touch=True)

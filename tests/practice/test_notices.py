@@ -18,9 +18,9 @@ def practice(site, **fields):
 
 
 def test_practice_that_says_nothing_has_no_notices(site):
-    said = Notices(PracticeSettings(site=site))
+    shown = Notices(PracticeSettings(site=site))
 
-    assert (said.crisis, said.disclaimer, said.legal_links, said.served_regions) == (
+    assert (shown.crisis, shown.disclaimer, shown.legal_links, shown.served_regions) == (
         None,
         "",
         [],
@@ -28,7 +28,7 @@ def test_practice_that_says_nothing_has_no_notices(site):
     )
 
 
-def test_preset_says_for_us_that_nobody_watches(site):
+def test_preset_uses_the_default_notice_that_messages_are_not_monitored(site):
     crisis = Notices(practice(site, crisis_preset="us")).crisis
 
     assert crisis.text == default_text()
@@ -68,7 +68,7 @@ def test_lines_are_in_the_readers_language_where_the_practice_wrote_them(site):
     ] == [["Nachtruf"], ["Night line"]]
 
 
-def test_mail_says_that_nobody_reads_the_inbox_at_night_and_shows_lines_for_abuse(site):
+def test_email_has_its_own_default_notice_and_shows_lines_for_abuse(site):
     crisis = Notices(practice(site, crisis_preset="us"), is_for_email=True).crisis
 
     assert crisis.text == default_text(is_for_email=True)
@@ -94,10 +94,10 @@ def test_texts_are_in_the_readers_language_where_the_practice_wrote_them(site):
         other_languages=[("language", german)],
     )
 
-    said = Notices(ours, "de")
-    assert (said.disclaimer, said.regulator_notice) == ("Kein Rat.", "Complain there.")
-    assert said.served_regions == ["Wien", "Tirol"]
-    assert said.legal_links == [LegalLink("impressum", "Impressum", ADVICE)]
+    shown = Notices(ours, "de")
+    assert (shown.disclaimer, shown.regulator_notice) == ("Kein Rat.", "Complain there.")
+    assert shown.served_regions == ["Wien", "Tirol"]
+    assert shown.legal_links == [LegalLink("impressum", "Impressum", ADVICE)]
     assert Notices(ours, "fr").disclaimer == "No advice."
     with translation.override("de"):
         assert Notices(ours).disclaimer == "Kein Rat."

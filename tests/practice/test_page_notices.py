@@ -33,9 +33,9 @@ def test_crisis_notice_is_where_page_and_topic_want_it(
     monkeypatch.setattr(
         approach, "get_required_notices", lambda: {"crisis_notice"} if is_asked_for else set()
     )
-    said = PageNotices(PracticeSettings(site=site, crisis_preset="us"), page=approach)
+    notices = PageNotices(PracticeSettings(site=site, crisis_preset="us"), page=approach)
 
-    assert (bool(said.crisis), bool(said.first_crisis)) == (is_shown, is_first)
+    assert (bool(notices.crisis), bool(notices.first_crisis)) == (is_shown, is_first)
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,9 @@ def test_crisis_notice_is_where_page_and_topic_want_it(
 def test_disclaimer_is_where_the_page_wants_it(site, approach, choice, shown):
     approach.disclaimer = choice
     ours = PracticeSettings(site=site, disclaimer="No advice.", disclaimer_full="In full.")
-    said = PageNotices(ours, page=approach)
+    notices = PageNotices(ours, page=approach)
 
-    assert (said.disclaimer, said.disclaimer_full, said.first_disclaimer) == shown
+    assert (notices.disclaimer, notices.disclaimer_full, notices.first_disclaimer) == shown
 
 
 @pytest.mark.parametrize(
@@ -70,17 +70,22 @@ def test_button_to_leave_is_where_page_and_topic_want_it(
     monkeypatch.setattr(
         approach, "get_required_notices", lambda: {"exit_button"} if is_asked_for else set()
     )
-    said = PageNotices(PracticeSettings(site=site), page=approach)
+    notices = PageNotices(PracticeSettings(site=site), page=approach)
 
-    assert said.exit_url == ("https://www.bbc.com/weather" if is_shown else "")
+    assert notices.exit_url == ("https://www.bbc.com/weather" if is_shown else "")
 
 
 def test_page_of_a_host_has_what_all_pages_have(site):
     ours = PracticeSettings(site=site, crisis_preset="us", disclaimer="No advice.")
 
     for page in (site.root_page, None):
-        said = PageNotices(ours, page=page)
-        assert (bool(said.crisis), said.first_crisis, said.disclaimer, said.exit_url) == (
+        notices = PageNotices(ours, page=page)
+        assert (
+            bool(notices.crisis),
+            notices.first_crisis,
+            notices.disclaimer,
+            notices.exit_url,
+        ) == (
             True,
             None,
             "No advice.",

@@ -54,8 +54,8 @@ def test_rule_that_is_registered_again_is_asked_once(site, rules):
 
 
 def test_sites_are_the_default_one_and_those_of_practices(site):
-    told = Site.objects.create(hostname="told.example", root_page=site.root_page)
+    configured = Site.objects.create(hostname="configured.example", root_page=site.root_page)
     Site.objects.create(hostname="other.example", root_page=site.root_page)
-    PracticeSettings.objects.create(site=told)
+    PracticeSettings.objects.create(site=configured)
 
-    assert readiness.practice_sites() == [site, told]
+    assert readiness.practice_sites() == [site, configured]

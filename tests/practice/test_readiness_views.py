@@ -15,7 +15,7 @@ def read(client, address):
     return squeezed(response.content.decode())
 
 
-def test_report_groups_what_is_wrong_with_links_to_mend_it(site, editor_client):
+def test_report_groups_problems_with_links_to_fix_them(site, editor_client):
     ready_practice.practice(site, disclaimer="", sender_email="")
     html = read(editor_client, REPORT)
 
@@ -63,7 +63,9 @@ def test_report_is_in_the_menu_of_those_who_may_change_the_settings(
     assert writer_client.get(REPORT).status_code == 302
 
 
-def test_dashboard_tells_what_is_wrong_and_else_nothing(site, editor_client, writer_client):
+def test_dashboard_shows_problems_only_to_editors_who_can_fix_them(
+    site, editor_client, writer_client
+):
     practice = ready_practice.practice(site)
     assert "To put right on your site" not in read(editor_client, "/admin/")
     practice.disclaimer = ""

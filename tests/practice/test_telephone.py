@@ -53,11 +53,11 @@ def test_what_is_no_number_is_no_link(number, region):
         (" ", True, False),
     ],
 )
-def test_editor_is_told_of_what_cannot_be_dialled(number, is_line, is_wrong):
+def test_number_that_cannot_be_dialled_is_a_problem(number, is_line, is_wrong):
     assert bool(number_problem(number, "GB", is_line=is_line)) == is_wrong
 
 
-def test_editor_is_told_how_to_write_a_number():
+def test_number_problem_says_how_to_write_the_number():
     assert number_problem("call me", "") == (
         "This number can’t be dialled as it is written. Write it with its country code, such as "
         "+44 20 7946 0000."

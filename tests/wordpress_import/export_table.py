@@ -42,7 +42,7 @@ def row(path):
         kinds.update(one["type"] for one in raw)
         checks.update(one["value"]["reason"] for one in raw if one["type"] == "please_check")
         left_out.update([str(kind) for kind, _detail in conversion.left_out.elements()])
-    cells = [path.stem, pages, kinds.total(), told(checks), told(left_out)]
+    cells = [path.stem, pages, kinds.total(), counts_text(checks), counts_text(left_out)]
     return f"| {' | '.join(map(str, cells))} |"
 
 
@@ -64,7 +64,7 @@ def stored_file(address):
     return Stored(PurePath(urlsplit(address).path).name)
 
 
-def told(counter):
+def counts_text(counter):
     return ", ".join(f"{number} × {name}" for name, number in sorted(counter.items()))
 
 

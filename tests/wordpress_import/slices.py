@@ -21,8 +21,8 @@ def post(number, category="", tag="", content="Text", author="ada", **fields):
         for kind, slug in given
         if slug
     )
-    said = {"id": number, "slug": f"post-{number}", "more": terms} | fields
-    return item(f"<p>{content}</p>", **said).replace("[ada]", f"[{author}]")
+    defaults = {"id": number, "slug": f"post-{number}", "more": terms} | fields
+    return item(f"<p>{content}</p>", **defaults).replace("[ada]", f"[{author}]")
 
 
 def link(slug):

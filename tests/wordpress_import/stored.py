@@ -54,9 +54,9 @@ def faults(block, value):
     return []
 
 
-def _faults(told, place):
-    for message in told.get("messages", []):
+def _faults(errors, place):
+    for message in errors.get("messages", []):
         if place not in ASKED_FOR:
             yield place, message
-    for key, one in told.get("blockErrors", {}).items():
+    for key, one in errors.get("blockErrors", {}).items():
         yield from _faults(one, key)

@@ -201,7 +201,7 @@ def test_import_that_was_overtaken_makes_no_more_authors(begun, monkeypatch, cap
     assert (list(Author.objects.values_list("name")), caplog.records) == ([("Ada Bell",)], [])
 
 
-def test_progress_is_told_after_it_is_stored(begun):
+def test_progress_is_reported_after_it_is_stored(begun):
     def fail(done, _total):
         raise RuntimeError
 

@@ -170,8 +170,8 @@ def test_dry_run_reports_the_same_and_changes_nothing(blog):
     assert (BlogPostPage.objects.count(), ImportedItem.objects.count()) == (0, 0)
     run = imported(blog, *posts)
     assert (dict(report.counts), report.total) == (run.counts, run.items_total)
-    told = [(line.kind, line.reason, line.title) for line in report.lines]
-    assert sorted(told) == sorted(lines(run))
+    reported = [(line.kind, line.reason, line.title) for line in report.lines]
+    assert sorted(reported) == sorted(lines(run))
 
 
 def test_slug_that_is_taken_gets_a_number(blog):

@@ -133,7 +133,7 @@ def test_variables_of_titles_are_resolved(written, resolved):
         (SEO(title="a", shared_title="b"), (NoPlace.SHARED_TITLE,)),
     ],
 )
-def test_what_pages_do_not_have_is_told(seo, kinds):
+def test_seo_fields_without_a_place_on_pages_are_reported(seo, kinds):
     assert seo.without_place("https://old.example/on-endings/") == kinds
 
 

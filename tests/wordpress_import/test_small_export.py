@@ -1,4 +1,4 @@
-"""An export of a real WordPress against what that WordPress said, when both lie beside us."""
+"""An export of a real WordPress compared with its own data, if both files are here."""
 
 import json
 from functools import cache
@@ -55,9 +55,9 @@ def export():
 
 @cache
 def truths():
-    """Return what WordPress said of each item, by its type, slug and title."""
-    told = json.loads(TRUTH.read_text()) if TRUTH.exists() else []
-    return {(one["type"], one["slug"], one["title"]): one for one in told}
+    """Return the data of WordPress about each item, by its type, slug and title."""
+    records = json.loads(TRUTH.read_text()) if TRUTH.exists() else []
+    return {(one["type"], one["slug"], one["title"]): one for one in records}
 
 
 def pairs():
@@ -80,17 +80,17 @@ def test_items_are_those_of_the_site():
     assert len(pairs()) == len(truths()) == 73
 
 
-def test_each_item_says_what_wordpress_said():
+def test_each_item_has_the_values_of_wordpress():
     wrong = [
         (item.id, name)
         for item, truth in pairs()
-        for name, said in said_of(item).items()
-        if name in truth and said != truth[name]
+        for name, value in parsed_fields(item).items()
+        if name in truth and value != truth[name]
     ]
     assert wrong == []
 
 
-def said_of(item):
+def parsed_fields(item):
     zero = "0000-00-00 00:00:00"
     return {
         "status": item.status,

@@ -1,4 +1,4 @@
-"""An import of a real WordPress against what that WordPress said, when both lie beside us."""
+"""An import of a real WordPress compared with its own data, if both files are here."""
 
 import json
 from collections import Counter
@@ -56,8 +56,8 @@ pytestmark = pytest.mark.skipif(not TRUTH.exists(), reason="no export beside us"
 
 
 def truths(*types):
-    told = json.loads(TRUTH.read_text()) if TRUTH.exists() else []
-    return [one for one in told if one["type"] in types]
+    records = json.loads(TRUTH.read_text()) if TRUTH.exists() else []
+    return [one for one in records if one["type"] in types]
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def moment(text):
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def told_of(truth):
+def expected_page(truth):
     is_live = truth["visible_to_public"]
     changed = (
         max(moment(one) for one in (truth["date_gmt"], truth["modified_gmt"])) if is_live else None
@@ -100,7 +100,7 @@ def told_of(truth):
     } | CHANGED.get(truth["case"], {})
 
 
-def told_by(page, slugs, logins, files):
+def imported_page(page, slugs, logins, files):
     return {
         "title": page.title,
         "slug": page.slug,
@@ -121,8 +121,8 @@ def check_posts(run, made):
     images = run.old_site.files.exclude(image=None)
     files = {one.image_id: Path(one.address).name for one in images}
     posts = [one for one in truths("post") if one["status"] != "trash"]
-    expected = {one["case"]: told_of(one) for one in posts}
-    found = {one["case"]: told_by(made[one["wp_id"]], slugs, logins, files) for one in posts}
+    expected = {one["case"]: expected_page(one) for one in posts}
+    found = {one["case"]: imported_page(made[one["wp_id"]], slugs, logins, files) for one in posts}
     assert found == expected
 
 

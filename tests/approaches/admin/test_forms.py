@@ -3,7 +3,7 @@
 import pytest
 from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 
-from tests.approaches.claim_rows import told
+from tests.approaches.claim_rows import guideline_lines
 from tests.pages import forms, rows
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.fields import PROSE_FEATURES
@@ -11,7 +11,7 @@ from wagtail_therapy.pages.models import ApproachPage
 
 PUBLISH = {"action-publish": "action-publish"}
 LIST = "approach_concerns"
-SAID = "approach_recommendations"
+RECOMMENDATIONS = "approach_recommendations"
 REFERENCE = ("reference", {"title": "What people remember", "key": "orla-2024", "kind": "trial"})
 FEW = {"research": "few_studies", "outcome": "mixed"}
 
@@ -26,7 +26,7 @@ def new(site):
 def filled(editor_client, new):
     """Return what a browser would post of an approach that may be published, with changes."""
 
-    def fill(claims=(), references=(), said=(), **fields):
+    def fill(claims=(), references=(), recommendations=(), **fields):
         whole = {
             "title": "ACT",
             "short_definition": "Room for it.",
@@ -34,7 +34,7 @@ def filled(editor_client, new):
             "references": streamfield(references),
             "approach_authors": forms.authors(rows.writer().pk),
             LIST: inline_formset(claims),
-            SAID: inline_formset(said),
+            RECOMMENDATIONS: inline_formset(recommendations),
         }
         return forms.page_form(editor_client, new, **(whole | fields))
 
@@ -53,9 +53,9 @@ def errors(response, relation=None):
 
 def test_whole_approach_is_published_with_all_that_was_entered(editor_client, new, filled):
     supported = claim(**FEW, reference_keys="Orla-2024", note="In adults")
-    said = {"guideline": rows.guideline().pk, "recommendation": "considers"}
-    said |= {"concern": supported["concern"]}
-    data = filled([supported], [REFERENCE], [said], sessions_min="6")
+    recommended = {"guideline": rows.guideline().pk, "recommendation": "considers"}
+    recommended |= {"concern": supported["concern"]}
+    data = filled([supported], [REFERENCE], [recommended], sessions_min="6")
     data.setlist("formats", ["group", "individual"])
 
     editor_client.post(new, data | PUBLISH)
@@ -68,7 +68,7 @@ def test_whole_approach_is_published_with_all_that_was_entered(editor_client, ne
         "few_studies",
         ["orla-2024"],
     )
-    assert told(page.get_claims()[0]) == ["Can be considered: NICE (2022)"]
+    assert guideline_lines(page.get_claims()[0]) == ["Can be considered: NICE (2022)"]
 
 
 def test_approach_is_not_published_without_an_author(editor_client, new, filled):
@@ -84,25 +84,27 @@ def test_approach_is_not_published_without_an_author(editor_client, new, filled)
     )
 
 
-def test_claims_without_their_sources_are_told_so_in_their_rows(editor_client, new, filled):
+def test_claims_without_sources_have_errors_in_their_rows(editor_client, new, filled):
     """What each combination lacks is in test_sources."""
     unknown = claim(reference_keys="orla-2024, gone-2019")
-    said = {"concern": unknown["concern"], "guideline": "", "recommendation": "recommends"}
-    response = editor_client.post(new, filled([unknown], [REFERENCE], [said]) | PUBLISH)
+    recommended = {"concern": unknown["concern"], "guideline": "", "recommendation": "recommends"}
+    response = editor_client.post(new, filled([unknown], [REFERENCE], [recommended]) | PUBLISH)
 
     message = (
         "There is no reference with the key “gone-2019” on this page. You can use “orla-2024”."
     )
-    assert (errors(response, LIST), errors(response, SAID), ApproachPage.objects.count()) == (
+    assert (
+        errors(response, LIST),
+        errors(response, RECOMMENDATIONS),
+        ApproachPage.objects.count(),
+    ) == (
         [{"reference_keys": [message]}],
         [{"guideline": ["This field is required."]}],
         0,
     )
 
 
-def test_page_with_a_claim_that_cites_nothing_is_told_where_references_go(
-    editor_client, new, filled
-):
+def test_error_for_a_claim_without_references_says_where_to_add_them(editor_client, new, filled):
     response = editor_client.post(new, filled([claim(**FEW)]) | PUBLISH)
 
     message = (
@@ -166,7 +168,7 @@ def test_address_that_the_list_uses_itself_is_refused(editor_client, new, filled
 def test_draft_may_claim_anything(editor_client, new, filled):
     data = filled(
         [claim("several_trials"), claim("few_studies", reference_keys="gone-2019")],
-        said=[{"concern": "", "guideline": "", "recommendation": "recommends"}],
+        recommendations=[{"concern": "", "guideline": "", "recommendation": "recommends"}],
         short_definition="",
         sessions_min="20",
         sessions_max="6",

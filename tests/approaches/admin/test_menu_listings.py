@@ -91,7 +91,7 @@ def test_list_finds(editor_client, search_index, library):
     assert {query: found(query) for query in FOUND} == FOUND
 
 
-def test_filter_in_use_is_told_in_words(editor_client, library):
+def test_active_filter_is_shown_in_words(editor_client, library):
     page = parsed_html.parsed(editor_client.get(f"{LIST}?offered_here=True").content.decode())
 
     assert [words(one) for one in page.select(".w-pill__content")] == ["Offered here: Yes"]
@@ -108,5 +108,7 @@ def test_editors_of_one_section_learn_nothing_of_another(index):
 
     shown = client_of_section(index).get(LIST).content.decode()
 
-    told = [word in shown for word in ("ACT", "Psychodrama", "secret.example", "Secret family")]
-    assert told == [True, False, False, False]
+    are_shown = [
+        word in shown for word in ("ACT", "Psychodrama", "secret.example", "Secret family")
+    ]
+    assert are_shown == [True, False, False, False]

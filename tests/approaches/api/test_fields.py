@@ -12,8 +12,8 @@ HAS_V3 = pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="Wagtail 8.0 brough
 
 
 @pytest.fixture
-def told(settings, client):
-    """Return what tells of the family and the concern of a page."""
+def api_fields(settings, client):
+    """Return a function that reads the family and the concern of a page."""
     settings.ROOT_URLCONF = "tests.api_urls"
 
     def tell(version, page):
@@ -24,7 +24,7 @@ def told(settings, client):
 
 
 @pytest.mark.parametrize("version", ["v2", pytest.param("v3", marks=HAS_V3)])
-def test_family_and_concern_are_told_in_the_language_of_the_page(site, told, version):
+def test_api_has_family_and_concern_in_the_language_of_the_page(site, api_fields, version):
     german = Locale.objects.create(language_code="de")
     originals = family("Mind"), rows.concern("Grief")
     copies = [one.copy_for_translation(german) for one in originals]
@@ -40,14 +40,14 @@ def test_family_and_concern_are_told_in_the_language_of_the_page(site, told, ver
         if language:
             ApproachPage.objects.update(locale=language)
         of_family, of_concern = named(each)
-        assert told(version, page) == ([of_family], of_concern)
+        assert api_fields(version, page) == ([of_family], of_concern)
 
 
-def test_approach_may_have_two_families_or_none(site, told):
+def test_approach_may_have_two_families_or_none(site, api_fields):
     mind, body = family("Mind"), family("Body")
     index = rows.approaches(site)
     two = approach(index, "ACT", rows.concern(), family=mind, second_family=body)
     none = approach(index, "EFT", rows.concern())
 
-    assert [one["name"] for one in told("v2", two)[0]] == ["Mind", "Body"]
-    assert told("v2", none)[0] == []
+    assert [one["name"] for one in api_fields("v2", two)[0]] == ["Mind", "Body"]
+    assert api_fields("v2", none)[0] == []

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
 from tests.pages import rows
-from tests.pages.api import told
+from tests.pages.api import get_json
 from wagtail_therapy.approaches.models import ConcernGuideline
 from wagtail_therapy.content.models import ContentNote
 
@@ -45,8 +45,8 @@ def german_concern(name, german):
     return translated(concern, german, name=f"{name}, deutsch")
 
 
-def told_of(name):
-    """Return what is told of it in German, without ids."""
+def german_fields(name):
+    """Return the fields of a concern in German, without ids."""
     guideline = {
         "name": f"NICE Alt {name} (2022)",
         "title": "Talking to people",
@@ -71,27 +71,27 @@ def test_concerns_tell_of_guidelines_and_notes_in_their_language(site, german, c
     index = rows.approaches(site, locale=german)
 
     def listed(*names):
-        """Return how many queries it took, and what was told, with these concerns added."""
+        """Return the number of queries and the items, with these concerns added."""
         concerns = [rows.used_for(german_concern(name, german)) for name in names]
         rows.approach(index, f"Of {names}", short_definition="Short.", concerns=concerns)
-        told(client, LIST)
+        get_json(client, LIST)
         with CaptureQueriesContext(connection) as captured:
-            found = told(client, LIST)["items"]
+            found = get_json(client, LIST)["items"]
         return len(captured), without_ids(found)
 
     few, found = listed("Anger")
-    assert found == [told_of("Anger")]
+    assert found == [german_fields("Anger")]
 
     many, found = listed("Fear", "Grief")
-    assert found == [told_of(name) for name in ("Anger", "Fear", "Grief")]
+    assert found == [german_fields(name) for name in ("Anger", "Fear", "Grief")]
     assert few == many
 
 
-def test_one_concern_tells_the_same(site, german, client):
+def test_detail_of_a_concern_has_the_same_fields(site, german, client):
     anger = german_concern("Anger", german)
     index = rows.approaches(site, locale=german)
     rows.approach(index, short_definition="Short.", concerns=[rows.used_for(anger)])
 
-    found = told(client, f"/api/v2/concerns/{anger.pk}/?fields=_,name,content_note,guidelines")
+    found = get_json(client, f"/api/v2/concerns/{anger.pk}/?fields=_,name,content_note,guidelines")
 
-    assert without_ids(found) == told_of("Anger")
+    assert without_ids(found) == german_fields("Anger")

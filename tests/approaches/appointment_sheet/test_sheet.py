@@ -96,15 +96,15 @@ def test_page_has_all_that_qualifies_a_claim(index, client):
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "Nov. 29, 2026"), ("de", "29. November 2026")]
+    ("language", "day"), [("en", "Nov. 29, 2026"), ("de", "29. November 2026")]
 )
-def test_page_says_from_where_and_when_it_is(act, index, client, settings, language, said):
+def test_page_says_from_where_and_when_it_is(act, index, client, settings, language, day):
     settings.LANGUAGE_CODE = language
     with translation.override(language), time_machine.travel("2026-11-29T12:00Z", tick=False):
         printed = soup(client, "?a=act").select_one(".therapy-sheet > .therapy-hint")
 
     place = f"Foreign host (http://testserver{ADDRESS})"
-    assert squeezed(printed) == f"Printed from {place} on {said}."
+    assert squeezed(printed) == f"Printed from {place} on {day}."
 
 
 def test_questions_are_those_that_the_reader_ticked(act, client):
@@ -131,7 +131,7 @@ def test_questions_alone_may_be_taken(act, client):
     assert html.select_one(".therapy-back-link a")["href"] == "/approaches/"
 
 
-def test_approach_that_a_stranger_may_not_read_is_left_out_and_not_told_of(act, index, client):
+def test_private_approach_is_left_out_like_an_unknown_one(act, index, client):
     private = approach(index, "EFT")
     PageViewRestriction.objects.create(page=private, restriction_type="login")
 

@@ -126,10 +126,10 @@ def test_section_is_in_the_table_of_contents(site):
     ]
 
 
-def test_api_tells_the_heading_and_the_anchor(site):
-    (told,) = BODY.get_api_representation(body(("history", {"text": RICH})))
+def test_api_has_the_heading_and_the_anchor(site):
+    (section,) = BODY.get_api_representation(body(("history", {"text": RICH})))
 
-    assert told["value"] == {
+    assert section["value"] == {
         "heading": "Where it comes from",
         "text": RICH,
         "anchor": "s-history",

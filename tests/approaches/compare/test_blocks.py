@@ -127,7 +127,7 @@ def test_block_is_a_plain_table_in_a_feed(pair, site, client):
     assert html.find(class_="therapy-compare-cell-name") is None
 
 
-def test_api_tells_of_what_may_be_read(pair, index):
+def test_api_lists_only_public_approaches(pair, index):
     hidden = approach(index, "Hidden")
     hidden.unpublish()
     hidden.refresh_from_db()

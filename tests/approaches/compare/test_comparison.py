@@ -23,7 +23,7 @@ def test_rows_are_in_groups_and_concerns_lie_between_sessions_and_page(index):
     assert labels(comparison)["concerns"] == ["Grief"]
 
 
-def test_concerns_have_no_group_when_nobody_names_any(index):
+def test_comparison_without_concerns_has_no_concern_group(index):
     comparison = compare([approach(index, "A"), approach(index, "B")], index.locale_id)
 
     assert list(labels(comparison)) == ["in_short", "sessions", "this_page"]

@@ -90,11 +90,11 @@ def test_row_of_an_unknown_group_is_refused():
         ({"length_note": "As long as it takes"}, "As long as it takes"),
     ],
 )
-def test_number_of_sessions_is_said_in_words(fields, shown):
+def test_number_of_sessions_is_in_words(fields, shown):
     assert facts.number_of_sessions(ApproachPage(**fields)) == shown
 
 
-def test_length_of_a_session_is_said_in_minutes():
+def test_length_of_a_session_is_in_minutes():
     approach = ApproachPage(session_minutes_min=50, session_minutes_max=90)
 
     assert facts.length_of_session(approach) == "50 to 90 minutes"

@@ -79,5 +79,5 @@ def test_too_few_lead_back_to_the_list_which_explains(index, client, query, addr
 
     assert (response.status_code, response["Location"]) == (302, f"/approaches/{address}")
     html = BeautifulSoup(client.get(response["Location"]).content.decode(), "html.parser")
-    told = [one.text for one in html.find_all(class_="therapy-note")]
-    assert (len(told), told[0]) == (len(notes), "Choose at least two approaches to compare.")
+    hints = [one.text for one in html.find_all(class_="therapy-note")]
+    assert (len(hints), hints[0]) == (len(notes), "Choose at least two approaches to compare.")

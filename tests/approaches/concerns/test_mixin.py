@@ -56,7 +56,7 @@ def test_button_to_leave_is_as_the_editor_of_an_approach_chose(
 
 
 @pytest.mark.usefixtures("plain")
-def test_history_has_it_once_it_tells_of_a_dangerous_concern(index, abuse, client):
+def test_history_has_an_exit_button_once_it_names_a_dangerous_concern(index, abuse, client):
     eft = approach(index, "EFT", rows.concern("Panic"))
     assert not has_exit(client, "history/")
 

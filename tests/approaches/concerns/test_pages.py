@@ -27,10 +27,10 @@ def grief(site):
     return rows.concern("Grief", description="It comes in waves.")
 
 
-def approach(index, title, concern, said="", **fields):
+def approach(index, title, concern, recommendation="", **fields):
     named = {
         "concerns": [rows.used_for(concern)],
-        "recommendations": [rows.says(concern, said)] if said else [],
+        "recommendations": [rows.says(concern, recommendation)] if recommendation else [],
     }
     return rows.approach(index, title, short_definition=f"{title}.", **named, **fields)
 
@@ -48,8 +48,8 @@ def links(html, selector):
 def test_approaches_are_grouped_by_what_guidelines_say_and_alphabetical_within(
     index, grief, client
 ):
-    for title, said in [("C", ""), ("B", "recommends"), ("A", "")]:
-        approach(index, title, grief, said)
+    for title, recommendation in [("C", ""), ("B", "recommends"), ("A", "")]:
+        approach(index, title, grief, recommendation)
     approach(index, "Other", rows.concern())
 
     html = soup(client)
@@ -71,8 +71,8 @@ def test_approaches_that_a_stranger_may_not_read_are_not_there(index, grief, cli
 
 
 def test_people_are_those_who_offer_what_is_not_advised_against(index, grief, client):
-    for title, said, name in [("A", "", "Orla"), ("B", "advises_against", "Mateo")]:
-        offered(index, title, grief, rows.author(name), said=said)
+    for title, recommendation, name in [("A", "", "Orla"), ("B", "advises_against", "Mateo")]:
+        offered(index, title, grief, rows.author(name), recommendation=recommendation)
 
     assert people(soup(client)) == ["Orla"]
 
@@ -104,8 +104,8 @@ def test_people_with_room_come_first_and_full_ones_are_followed_by_a_way_on(
     zoe.save()
 
     section = soup(client).find(attrs={"aria-labelledby": "therapy-people"})
-    told = section.select("section > p, .therapy-way-on")
-    assert [" ".join(one.text.split()) for one in told] == [
+    paragraphs = section.select("section > p, .therapy-way-on")
+    assert [" ".join(one.text.split()) for one in paragraphs] == [
         "Everyone who works with this here is full at the moment.",
         "Where else to turn Ask your doctor. Or ask us: 0161 496 0000",
     ]
@@ -119,8 +119,8 @@ def test_way_on_begins_with_the_practice_where_nothing_else_is_named(
     index.way_on = way_on
     rows.publish(index)
 
-    told = soup(client).find(class_="therapy-way-on")
-    assert " ".join(told.text.split()) == "Where else to turn Ask us: 0161 496 0000"
+    box = soup(client).find(class_="therapy-way-on")
+    assert " ".join(box.text.split()) == "Where else to turn Ask us: 0161 496 0000"
 
 
 def test_concern_says_what_guidelines_put_first_though_it_is_not_here(index, grief, client):
@@ -237,7 +237,7 @@ def test_concern_of_a_translated_page_is_that_of_its_original(index, grief, clie
 def test_number_of_queries_does_not_grow(index, grief, client, django_assert_max_num_queries):
     orla = rows.author("Orla")
     for title in "ABCDE":
-        offered(index, title, grief, orla, said="considers")
+        offered(index, title, grief, orla, recommendation="considers")
 
     client.get(ADDRESS)
     with django_assert_max_num_queries(15):

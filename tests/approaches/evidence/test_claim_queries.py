@@ -1,7 +1,7 @@
 import pytest
 from wagtail.models import Locale
 
-from tests.approaches.claim_rows import told
+from tests.approaches.claim_rows import guideline_lines
 from tests.approaches.rows import approach
 from tests.pages import rows
 from tests.testapp.models import MethodAuthor, MethodPage
@@ -33,7 +33,7 @@ def test_an_approach_helps_with_what_it_is_not_advised_against(index):
 
 
 @pytest.mark.parametrize(
-    ("said", "status", "is_found"),
+    ("recommendations", "status", "is_found"),
     [
         (["advises_against"], "current", False),
         (["advises_against"], "superseded", True),
@@ -41,13 +41,15 @@ def test_an_approach_helps_with_what_it_is_not_advised_against(index):
         (["advises_against", "research_only"], "current", False),
     ],
 )
-def test_only_current_guidelines_keep_an_approach_from_a_concern(index, said, status, is_found):
+def test_only_current_guidelines_keep_an_approach_from_a_concern(
+    index, recommendations, status, is_found
+):
     grief = rows.concern("Grief")
     named = {
         "concerns": [rows.used_for(grief)],
         "recommendations": [
             rows.says(grief, each, rows.guideline(f"Body {number}", status=status))
-            for number, each in enumerate(said)
+            for number, each in enumerate(recommendations)
         ],
     }
     page = rows.approach(index, short_definition="Slow.", **named)
@@ -92,8 +94,8 @@ def test_rows_are_by_concern_conditions_first(index):
 
     found = claims_by_concern([one, two], index.locale_id)
     assert [
-        (concern.name, {pk: told(claim) for pk, claim in said.items()})
-        for concern, said in found.items()
+        (concern.name, {pk: guideline_lines(claim) for pk, claim in of_pages.items()})
+        for concern, of_pages in found.items()
     ] == [
         ("Panic", {one.pk: NOT_CHECKED}),
         ("Anger", {two.pk: ["Recommended: NICE (2022)"]}),
@@ -114,15 +116,20 @@ def test_what_replaced_a_translated_guideline_costs_one_query_for_all(
     index, django_assert_num_queries
 ):
     german, grief = Locale.objects.create(language_code="de"), rows.concern("Grief")
-    said = [rows.says(grief, "recommends", replaced(number, german)) for number in range(3)]
+    recommendations = [
+        rows.says(grief, "recommends", replaced(number, german)) for number in range(3)
+    ]
     page = rows.approach(
-        index, short_definition="Slow.", concerns=[rows.used_for(grief)], recommendations=said
+        index,
+        short_definition="Slow.",
+        concerns=[rows.used_for(grief)],
+        recommendations=recommendations,
     )
 
     # The rows of both kinds, the concern and the guidelines in German.
     with django_assert_num_queries(4):
         [claims] = claims_by_concern([page], german.pk).values()
-        assert told(claims[page.pk]) == [
+        assert guideline_lines(claims[page.pk]) == [
             f"Recommended: Old {number} (2022), replaced by New {number} (2022)"
             for number in range(3)
         ]

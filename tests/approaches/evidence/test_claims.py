@@ -1,18 +1,20 @@
 import pytest
 
-from tests.approaches.claim_rows import claim_row, guideline_row, told
+from tests.approaches.claim_rows import claim_row, guideline_lines, guideline_row
 from wagtail_therapy.approaches.evidence.claims import Claim, Statement
 from wagtail_therapy.approaches.models import Guideline
 
 
-def claim(*said, status="current", **fields):
+def claim(*recommendations, status="current", **fields):
     guideline = Guideline(body="NICE", number="NG1", year=2022, status=status)
-    statements = [Statement(guideline_row(recommendation=one), guideline) for one in said]
+    statements = [
+        Statement(guideline_row(recommendation=one), guideline) for one in recommendations
+    ]
     return Claim(claim_row(**fields), "Anxiety", tuple(statements))
 
 
 @pytest.mark.parametrize(
-    ("said", "research", "standing"),
+    ("recommendations", "research", "standing"),
     [
         (["recommends"], "not_checked", "recommended"),
         (["considers", "recommends"], "not_checked", "recommended"),
@@ -25,15 +27,15 @@ def claim(*said, status="current", **fields):
         ([], "not_checked", "unknown"),
     ],
 )
-def test_claim_stands_where_guidelines_put_it(said, research, standing):
-    assert claim(*said, research=research).standing == standing
+def test_claim_has_the_standing_that_guidelines_give_it(recommendations, research, standing):
+    assert claim(*recommendations, research=research).standing == standing
 
 
-@pytest.mark.parametrize("said", ["recommends", "advises_against"])
-def test_guideline_that_was_withdrawn_moves_a_claim_in_no_direction(said):
-    found = claim(said, status="withdrawn")
+@pytest.mark.parametrize("recommendation", ["recommends", "advises_against"])
+def test_guideline_that_was_withdrawn_moves_a_claim_in_no_direction(recommendation):
+    found = claim(recommendation, status="withdrawn")
 
-    assert (found.standing, told(found), len(found.outdated)) == (
+    assert (found.standing, guideline_lines(found), len(found.outdated)) == (
         "unknown",
         [f"{found.statements[0].recommendation}: NICE NG1 (2022), withdrawn since"],
         1,
@@ -60,4 +62,4 @@ def test_guideline_that_was_withdrawn_moves_a_claim_in_no_direction(said):
 def test_not_checked_none_found_and_no_better_are_three_answers(fields, guidelines, research):
     found = claim(**fields)
 
-    assert (told(found), found.research) == (guidelines, research)
+    assert (guideline_lines(found), found.research) == (guidelines, research)

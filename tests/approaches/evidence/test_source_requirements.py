@@ -165,9 +165,9 @@ statements = st.fixed_dictionaries(
 )
 
 
-def check_combination(listed, claim, said):
+def check_combination(listed, claim, recommended):
     """Whatever is let through has its source: looked for here in another way."""
-    row, rows = claim_row(**claim), [guideline_row(**one) for one in said]
+    row, rows = claim_row(**claim), [guideline_row(**one) for one in recommended]
     known = references(listed)
     cited = [listed[key] for key in set(row.get_reference_keys()) if key in listed]
     if not research_errors([row], rows, known):
@@ -188,5 +188,5 @@ def check_combination(listed, claim, said):
 
 @given(kinds, claims, st.lists(statements, max_size=2))
 @settings(max_examples=TRIES, deadline=None, database=None)
-def test_no_combination_is_let_through_without_its_source(listed, claim, said):
-    check_combination(listed, claim, said)
+def test_no_combination_is_let_through_without_its_source(listed, claim, recommended):
+    check_combination(listed, claim, recommended)

@@ -44,7 +44,7 @@ NONE_FOUND = snapshot(research="none_found")
         ),
         (RECOMMENDED, snapshot({"status": "superseded"}), "guideline_replaced"),
         (RECOMMENDED, snapshot({"status": "withdrawn"}), "guideline_withdrawn"),
-        # That of an outdated guideline was said already when it was outdated.
+        # The change of an outdated guideline was recorded when it became outdated.
         (snapshot({"status": "superseded"}), snapshot({"key": "2"}), "changed"),
     ],
 )

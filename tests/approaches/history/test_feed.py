@@ -28,12 +28,12 @@ def as_json(client):
     return json.loads(client.get(f"{ADDRESS}json/").content)
 
 
-def test_feed_tells_each_change_with_absolute_addresses(act, client):
-    told = as_json(client)
+def test_feed_has_each_change_with_absolute_addresses(act, client):
+    json_feed = as_json(client)
 
-    (item,) = told["items"]
-    assert told["home_page_url"] == "http://testserver/approaches/history/"
-    assert told["title"] == "Approaches: what has changed"
+    (item,) = json_feed["items"]
+    assert json_feed["home_page_url"] == "http://testserver/approaches/history/"
+    assert json_feed["title"] == "Approaches: what has changed"
     assert item["title"] == "ACT – Grief & <loss>: Changed"
     assert item["url"] == f"http://testserver/approaches/history/#therapy-history-{act.pk}"
     assert item["summary"] == "Research: We looked and found none"

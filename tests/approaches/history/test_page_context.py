@@ -41,7 +41,7 @@ def titles(client):
     return [squeezed(one) for one in soup(client).select(".therapy-history summary")]
 
 
-def test_history_tells_what_was_said_before_and_after_and_why(act, client):
+def test_history_shows_before_after_and_reason(act, client):
     html = soup(client)
 
     assert squeezed(html.h1) == "What has changed"
@@ -98,8 +98,8 @@ def test_history_of_an_approach_that_is_moved_begins_again(act, site, client):
 
     assert titles(client) == []
     html = soup(client, "/ways/history/")
-    told = [squeezed(one).split(" · ")[1] for one in html.select(".therapy-changes > li")]
-    assert told == ["First version, with 1 concern"]
+    events = [squeezed(one).split(" · ")[1] for one in html.select(".therapy-changes > li")]
+    assert events == ["First version, with 1 concern"]
 
 
 def test_what_changed_in_private_is_shown_as_one_change_without_its_reason(act, index, client):

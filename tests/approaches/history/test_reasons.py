@@ -31,7 +31,7 @@ def say(page, note, day, *, is_changed=True):
     return rows.publish(page)
 
 
-def test_reason_without_a_date_is_not_told_because_the_page_hides_it(act):
+def test_reason_without_a_date_is_hidden_as_on_the_page(act):
     say(act, "For the practice alone.", None)
 
     assert changes(act) == [FIRST, ("Grief", "changed", "")]
@@ -44,7 +44,7 @@ def test_reason_that_gets_its_date_later_is_that_of_the_later_change(act):
     assert changes(act)[2] == ("Grief", "changed", "A trial was added.")
 
 
-def test_reason_of_a_page_that_was_unpublished_meanwhile_is_told(act):
+def test_reason_of_a_page_that_was_unpublished_for_a_while_is_shown(act):
     act.unpublish()
     say(act, "We looked it up.", DAY)
 

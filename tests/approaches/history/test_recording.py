@@ -59,7 +59,7 @@ def test_publishing_twice_writes_one_change(act):
     assert changes(act) == [FIRST, STRONGER]
 
 
-def test_change_keeps_what_was_said_before_and_what_is_said_after(act):
+def test_change_stores_the_claim_before_and_after(act):
     rows.publish(edited(act))
 
     change = ClaimChange.objects.first()

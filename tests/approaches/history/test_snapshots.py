@@ -4,7 +4,7 @@ from tests.approaches.history.claim_changes import snapshot
 from wagtail_therapy.approaches.history.snapshots import differences, lines
 
 
-def test_lines_of_what_was_not_said_are_none():
+def test_lines_of_an_empty_snapshot_are_empty():
     assert lines({}) == []
 
 
@@ -26,8 +26,8 @@ def test_lines_name_each_guideline_and_what_became_of_it():
     ]
 
 
-def test_lines_have_all_that_is_said_of_research():
-    told = snapshot(
+def test_lines_have_all_fields_about_research():
+    taken = snapshot(
         no_guideline_found=True,
         research="few_studies",
         outcome="as_good",
@@ -35,7 +35,7 @@ def test_lines_have_all_that_is_said_of_research():
         certainty="low (GRADE)",
         note="In adults",
     )
-    guidelines, research = lines(told)
+    guidelines, research = lines(taken)
     assert guidelines == "Guidelines: No guideline mentions it, as far as we know"
     assert research == (
         "Research: A few studies: about as good as another therapy. Compared with: CBT. "
@@ -82,7 +82,7 @@ def test_differences_know_two_guidelines_of_one_name_apart(before, after, expect
     assert differences(snapshot(*before), snapshot(*after)) == expected
 
 
-def test_differences_are_none_where_readers_are_told_the_same_of_a_replaced_guideline():
+def test_differences_ignore_the_withdrawal_of_a_replaced_guideline():
     assert differences(snapshot(REPLACED), snapshot(REPLACED | WITHDRAWN)) == ([], [])
 
 

@@ -47,7 +47,7 @@ def test_guideline_that_gets_another_name_changes_nothing(act, nice):
     assert changes(act) == [FIRST]
 
 
-def test_replaced_guideline_that_is_withdrawn_is_told_once(act, nice):
+def test_replaced_guideline_that_is_withdrawn_is_one_change(act, nice):
     nice.superseded_by = rows.guideline(year=2026)
     nice.save()
     nice.status = "withdrawn"
@@ -93,7 +93,7 @@ def queries(change):
 @pytest.mark.parametrize(
     ("name", "value"), [("title", "Corrected"), ("number", "NG1"), ("checked_date", "2026-10-06")]
 )
-def test_guideline_of_which_readers_are_told_the_same_looks_at_no_page(act, nice, name, value):
+def test_guideline_saved_without_a_visible_change_queries_no_page(act, nice, name, value):
     setattr(nice, name, value)
     with CaptureQueriesContext(connection) as found:
         nice.save()

@@ -38,8 +38,8 @@ def restrict(page):
     return PageViewRestriction.objects.create(page=page, restriction_type="login")
 
 
-def told(page):
-    """Return what was said of research before and after each change, the oldest first."""
+def research_changes(page):
+    """Return the research before and after each change, the oldest first."""
     found = ClaimChange.objects.filter(page=page.pk).order_by("pk")
     return [(one.before.get("research"), one.after.get("research")) for one in found]
 
@@ -67,7 +67,7 @@ def test_what_changes_in_private_is_one_change_without_a_reason_once_it_is_publi
     lift(restriction)
 
     assert changes(act) == [FIRST, ("Grief", "changed", "")]
-    assert told(act) == [(None, "not_checked"), ("not_checked", "none_found")]
+    assert research_changes(act) == [(None, "not_checked"), ("not_checked", "none_found")]
 
 
 def test_what_was_taken_back_in_private_leaves_no_trace(act, lift):
@@ -79,7 +79,7 @@ def test_what_was_taken_back_in_private_leaves_no_trace(act, lift):
     assert changes(act) == [FIRST]
 
 
-def test_next_publication_tells_what_became_public_unnoticed_and_not_why(act):
+def test_next_publication_records_an_unnoticed_change_without_its_reason(act):
     restrict(act)
     say(act, "A private reason.", research="none_found")
     PageViewRestriction.objects.all()._raw_delete("default")
@@ -97,7 +97,7 @@ def test_page_that_is_published_in_private_begins_its_history_in_public(index, l
 
     lift(restriction)
 
-    assert told(page) == [(None, "none_found")]
+    assert research_changes(page) == [(None, "none_found")]
 
 
 def test_private_page_is_not_recorded_when_its_concern_is_deleted(act):
@@ -163,7 +163,7 @@ def test_page_that_is_moved_with_its_section_is_public_from_then_on(site, lift):
     assert changes(page) == [FIRST]
 
 
-def test_history_is_deleted_with_the_list_in_which_it_was_told(act, index, site):
+def test_history_is_deleted_with_the_index_page_it_was_shown_below(act, index, site):
     other = rows.approaches(site, "Ways")
     act.move(other, "last-child")
     index.refresh_from_db()
@@ -172,7 +172,7 @@ def test_history_is_deleted_with_the_list_in_which_it_was_told(act, index, site)
     assert list(ClaimChange.objects.values_list("told_below", flat=True)) == [other.pk]
 
 
-def test_caches_are_told_of_a_move_when_the_history_is_written(
+def test_caches_are_purged_after_the_history_of_a_move_is_written(
     act, site, settings, monkeypatch, django_capture_on_commit_callbacks
 ):
     recorded(settings, django_capture_on_commit_callbacks)
@@ -185,7 +185,7 @@ def test_caches_are_told_of_a_move_when_the_history_is_written(
     assert seen == [2]
 
 
-def test_caches_are_told_what_is_public_when_the_history_is_written(
+def test_caches_are_purged_after_the_history_of_a_publication_is_written(
     act, settings, monkeypatch, django_capture_on_commit_callbacks
 ):
     restriction = restrict(act)

@@ -41,7 +41,7 @@ def titles(html):
     return [card.find("a").text for card in html.find_all(class_="therapy-card")]
 
 
-def told(html):
+def status_lines(html):
     return [" ".join(line.text.split()) for line in html.find(role="status").find_all("p")]
 
 
@@ -63,7 +63,7 @@ def test_filters_narrow_the_list_and_tell_how_many_are_left(many, client, query,
     html = soup(client, f"{many.url}?{query}")
 
     number = "1 approach" if len(found) == 1 else f"{len(found)} approaches"
-    assert (titles(html), told(html)) == (found, [f"{number} found" if query else number])
+    assert (titles(html), status_lines(html)) == (found, [f"{number} found" if query else number])
 
 
 def test_list_is_grouped_by_family_or_from_a_to_z(many, client):
@@ -158,7 +158,7 @@ def test_unknown_filters_are_left_out_and_never_repeated(many, client, query):
     assert "alert(1)" not in str(html.find(class_="therapy"))
     unknown = "We didn’t recognise one of the filters, so we left it out."
     is_unknown = not query.startswith(("structure=", "sort="))
-    assert told(html) == ["4 approaches", *([unknown] if is_unknown else [])]
+    assert status_lines(html) == ["4 approaches", *([unknown] if is_unknown else [])]
 
 
 def test_nothing_found_says_so_and_offers_ways_on(many, client, site):

@@ -72,7 +72,7 @@ CHANGES = {
     ),
     "a concern is renamed": (
         lambda panic: save_fields(panic, name="Panic attacks"),
-        {title: said.replace("Panic", "Panic attacks") for title, said in BEFORE.items()},
+        {title: sentence.replace("Panic", "Panic attacks") for title, sentence in BEFORE.items()},
     ),
     "a script saves a row on research": (
         lambda panic: save_fields(

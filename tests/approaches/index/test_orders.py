@@ -88,7 +88,7 @@ def test_filtered_list_leads_to_the_pages_of_its_concerns(many, client):
     ]
 
 
-def test_offer_is_not_told_where_every_approach_is_offered(index, client):
+def test_offer_is_not_shown_where_every_approach_is_offered(index, client):
     for title in ("One", "Two"):
         approach(index, title, formats=["group"], offered_here=True)
 

@@ -9,9 +9,9 @@ from wagtail_therapy.approaches.models import Concern, Guideline
 
 
 def load(**options):
-    told = StringIO()
-    call_command("therapy_starter_concerns", stdout=told, **options)
-    return told.getvalue().splitlines()
+    out = StringIO()
+    call_command("therapy_starter_concerns", stdout=out, **options)
+    return out.getvalue().splitlines()
 
 
 def test_starter_set_is_loaded_once_and_then_belongs_to_the_practice(site):
@@ -30,7 +30,7 @@ def test_starter_set_is_loaded_once_and_then_belongs_to_the_practice(site):
     assert (kept.name, Concern.objects.get(slug="grief").description) == ("Sadness", "Ours.")
 
 
-def test_starter_set_is_in_all_groups_with_guidelines_that_nobody_has_checked(site):
+def test_starter_set_covers_all_groups_with_unchecked_guidelines(site):
     load()
 
     assert {one.kind for one in Concern.objects.all()} == set(ConcernKind.values)
@@ -46,12 +46,12 @@ def test_starter_set_is_in_all_groups_with_guidelines_that_nobody_has_checked(si
         one.full_clean()
 
 
-def test_unknown_language_is_told(site):
+def test_unknown_language_is_an_error(site):
     with pytest.raises(CommandError, match="does not have that language"):
         load(language="xx")
 
 
-def test_guideline_that_is_there_twice_is_told_and_nothing_is_added(site):
+def test_duplicate_guideline_is_an_error_and_nothing_is_added(site):
     for title in ("Grief", "Loss"):
         row = starter_data.read()["guidelines"]["nice-ng222"]
         Guideline.objects.create(**row | {"title": title})

@@ -37,9 +37,9 @@ def act(index):
     return rows.publish(page)
 
 
-def told(claim):
-    said = [f"{one.recommendation}: {one.source}" for one in claim.statements]
-    return claim.concern.name, claim.row.research, said
+def claim_summary(claim):
+    statements = [f"{one.recommendation}: {one.source}" for one in claim.statements]
+    return claim.concern.name, claim.row.research, statements
 
 
 def named():
@@ -50,7 +50,7 @@ def named():
         "authors": [one.name for one in found.authors],
         "offering_authors": [one.name for one in found.offering_authors],
         "content_notes": [one.name for one in found.content_notes],
-        "claims": [told(one) for one in found.claims],
+        "claims": [claim_summary(one) for one in found.claims],
     }
 
 
@@ -67,8 +67,8 @@ def publish(**fields):
     rows.publish(page)
 
 
-def claim(concern="Grief", research="not_checked", said="Can be considered: NICE (2022)"):
-    return {"claims": [(concern, research, [said] if said else [])]}
+def claim(concern="Grief", research="not_checked", statement="Can be considered: NICE (2022)"):
+    return {"claims": [(concern, research, [statement] if statement else [])]}
 
 
 def mateo():
@@ -101,16 +101,16 @@ CHANGES = {
     "a concern is renamed": (lambda: save(Concern.objects.get(), name="Loss"), claim("Loss")),
     "a guideline is withdrawn": (
         lambda: save(Guideline.objects.get(), status="withdrawn"),
-        claim(said="Can be considered: NICE (2022), withdrawn since"),
+        claim(statement="Can be considered: NICE (2022), withdrawn since"),
     ),
-    "a guideline is deleted": (lambda: Guideline.objects.get().delete(), claim(said="")),
+    "a guideline is deleted": (lambda: Guideline.objects.get().delete(), claim(statement="")),
     "a row on research is saved": (
         lambda: save(ApproachConcern.objects.get(), research="none_found"),
         claim(research="none_found"),
     ),
     "a row on a guideline is saved": (
         lambda: save(ApproachRecommendation.objects.get(), recommendation="recommends"),
-        claim(said="Recommended: NICE (2022)"),
+        claim(statement="Recommended: NICE (2022)"),
     ),
 }
 

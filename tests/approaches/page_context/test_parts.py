@@ -126,7 +126,7 @@ def test_reference_leads_back_to_text_and_claim(shown):
         ({"disclosure": "We sell it."}, None),
     ],
 )
-def test_disclosure_stands_above_the_evidence(shown, fields, sentence):
+def test_disclosure_is_shown_in_the_evidence_section(shown, fields, sentence):
     body = [{"type": "evidence", "value": {"summary": "<p>Words.</p>"}}]
     html = shown(body=body, **fields)
 
@@ -135,7 +135,7 @@ def test_disclosure_stands_above_the_evidence(shown, fields, sentence):
     assert text(found) == (sentence and f"Our interest: {sentence}")
 
 
-def test_disclosure_is_told_once_where_the_evidence_begins(shown):
+def test_disclosure_is_shown_once_at_the_first_evidence_section(shown):
     claims = [rows.used_for(rows.concern())]
     body = [{"type": "evidence", "value": {"summary": "<p>Words.</p>"}}]
     html = shown(concerns=claims, body=body, offered_here=True)
@@ -168,13 +168,13 @@ def test_short_page_has_no_contents_though_it_is_used_for_something(shown):
     assert shown(concerns=[rows.used_for(rows.concern())]).find(class_="therapy-contents") is None
 
 
-def test_who_offers_it_stands_in_a_box(shown):
+def test_offer_is_shown_in_a_box(shown):
     assert text(shown(offered_here=True).find(class_="therapy-offer")) == (
         "At this practice We offer this approach."
     )
 
 
-def test_change_is_told_beside_the_date(shown):
+def test_change_note_is_shown_beside_the_date(shown):
     html = shown(updated_date="2026-03-04", change_note="Two new studies.")
 
     assert "Two new studies." in text(html.find(class_="therapy-meta"))

@@ -34,7 +34,7 @@ def cells(html):
     ]
 
 
-def test_namesakes_are_told_apart(site, editor_client):
+def test_chooser_distinguishes_namesakes(site, editor_client):
     rows.author("Orla", post_nominals="PsyD", job_title="Psychologist", photo=rows.image())
     rows.author("Orla", job_title="Counsellor", live=False)
 
@@ -84,7 +84,7 @@ def test_new_author_is_published(site, editor_client):
     assert list(actions) == ["wagtail.create", "wagtail.publish"]
 
 
-def test_new_author_of_somebody_who_may_not_publish_is_a_draft(site, writer_client):
+def test_author_created_without_permission_to_publish_is_a_draft(site, writer_client):
     answer = created(writer_client)
 
     author = Author.objects.get()

@@ -53,7 +53,7 @@ def approach(site):
     return rows.approach(rows.approaches(site), short_definition="Slow.")
 
 
-def test_namesakes_are_told_apart_by_what_they_do(approach, editor_client):
+def test_namesakes_are_distinguished_by_job_title(approach, editor_client):
     for title in ("Psychologist", "Counsellor"):
         rows.author("Orla", job_title=title)
 

@@ -49,7 +49,7 @@ def test_overdue_pages_are_listed_for_programs(overdue):
     )
 
 
-def test_nothing_is_said_when_nothing_is_overdue(site):
+def test_output_is_empty_when_nothing_is_overdue(site):
     assert (run(), run("--json"), run("--mail")) == ((0, ""), (0, "[]\n"), (0, ""))
 
 

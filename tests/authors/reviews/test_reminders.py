@@ -36,7 +36,7 @@ def wanted(site):
     ReviewSettings.objects.create(site=site, remind_to=EDITOR)
 
 
-def told(outcomes):
+def sites_and_faults(outcomes):
     return [(one.site.hostname, one.fault) for one in outcomes]
 
 
@@ -57,7 +57,7 @@ def test_reminder_names_pages_and_leads_to_their_forms(
         site=site, name="Willow Röm", sender_email="hello@praxis-röm.example", sender_name="Röm"
     )
 
-    assert told(reminders.send(TODAY)) == [("testserver", "")]
+    assert sites_and_faults(reminders.send(TODAY)) == [("testserver", "")]
 
     (mail,) = mails(smtp_server)
     assert smtp_server.recipients() == [EDITOR]
@@ -84,7 +84,7 @@ def test_reminder_names_pages_and_leads_to_their_forms(
 def test_reminder_is_sent_once_a_month(overdue, wanted, smtp_server):
     days = [TODAY, TODAY, date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 31)]
 
-    outcomes = [told(reminders.send(day)) for day in days]
+    outcomes = [sites_and_faults(reminders.send(day)) for day in days]
 
     sent = [("testserver", "")]
     assert outcomes == [sent, [], [], sent, []]
@@ -93,7 +93,7 @@ def test_reminder_is_sent_once_a_month(overdue, wanted, smtp_server):
     assert months == [(date(2026, 11, 1), False), (date(2026, 12, 1), False)]
 
 
-def test_nobody_is_reminded_who_has_not_asked(site, overdue, smtp_server):
+def test_reminders_are_not_sent_until_they_are_switched_on(site, overdue, smtp_server):
     ReviewSettings.objects.create(site=site)
     assert reminders.send(TODAY) == []
     assert smtp_server.messages() == []
@@ -117,20 +117,20 @@ def test_nothing_is_sent_when_nothing_is_overdue(blog, wanted, orla, mateo, smtp
 )
 def test_reminder_that_was_refused_is_sent_later(overdue, wanted, smtp_server, rule, fault, caplog):
     smtp_server.rules(**rule)
-    assert told(reminders.send(TODAY)) == [("testserver", fault)]
+    assert sites_and_faults(reminders.send(TODAY)) == [("testserver", fault)]
     assert EDITOR not in caplog.text
 
     smtp_server.rules()
-    assert told(reminders.send(TODAY)) == [("testserver", "")]
+    assert sites_and_faults(reminders.send(TODAY)) == [("testserver", "")]
     assert smtp_server.recipients() == [EDITOR]
 
 
 def test_reminder_without_a_server_is_sent_later(overdue, wanted, smtp_server, caplog):
-    nobody = override_settings(**smtp_settings("127.0.0.1", 1))
-    with nobody, caplog.at_level(logging.ERROR):
-        assert told(reminders.send(TODAY)) == [("testserver", "ConnectionRefusedError")]
+    without_server = override_settings(**smtp_settings("127.0.0.1", 1))
+    with without_server, caplog.at_level(logging.ERROR):
+        assert sites_and_faults(reminders.send(TODAY)) == [("testserver", "ConnectionRefusedError")]
 
-    assert told(reminders.send(TODAY)) == [("testserver", "")]
+    assert sites_and_faults(reminders.send(TODAY)) == [("testserver", "")]
 
 
 def test_reminder_is_not_handed_to_a_backend_that_sends_nothing(
@@ -141,18 +141,20 @@ def test_reminder_is_not_handed_to_a_backend_that_sends_nothing(
         **backend_settings("django.core.mail.backends.console.EmailBackend"),
     )
     with printing:
-        assert told(reminders.send(TODAY)) == [("testserver", "DevelopmentBackendError")]
+        assert sites_and_faults(reminders.send(TODAY)) == [
+            ("testserver", "DevelopmentBackendError")
+        ]
         with pytest.raises(CommandError) as error:
             call_command("therapy_reviews", "--mail")
         assert str(error.value) == development_backends.refusal_reason()
     assert capsys.readouterr() == ("", "")
 
-    assert told(reminders.send(TODAY)) == [("testserver", "")]
+    assert sites_and_faults(reminders.send(TODAY)) == [("testserver", "")]
 
 
 def test_reminder_that_may_have_been_sent_is_not_repeated(overdue, wanted, smtp_server):
     smtp_server.rules(drop="after_dot")
-    assert told(reminders.send(TODAY)) == [("testserver", "SMTPServerDisconnected")]
+    assert sites_and_faults(reminders.send(TODAY)) == [("testserver", "SMTPServerDisconnected")]
 
     smtp_server.rules()
     assert reminders.send(TODAY) == []
@@ -175,7 +177,7 @@ def test_two_processes_send_one(overdue, wanted, smtp_server):
     def run():
         try:
             start.wait()
-            outcomes.extend(told(reminders.send(TODAY)))
+            outcomes.extend(sites_and_faults(reminders.send(TODAY)))
         finally:
             connection.close()
 

@@ -35,19 +35,19 @@ def buttons(client, address):
 
 
 def test_page_is_marked_as_reviewed(post, mateo, editor, editor_client):
-    data = answers(post, mateo, day="2026-03-02", note="Two links mended.")
+    data = answers(post, mateo, day="2026-03-02", note="Two links fixed.")
 
     response = editor_client.post(mark_url(post), data, follow=True)
 
     review = Review.objects.get()
     assert (review.reviewer, review.reviewed_by) == (mateo, editor)
-    assert (review.reviewed_date, review.note) == (date(2026, 3, 2), "Two links mended.")
+    assert (review.reviewed_date, review.note) == (date(2026, 3, 2), "Two links fixed.")
     assert response.redirect_chain == [(reverse("wagtailadmin_pages:edit", args=[post.pk]), 302)]
     assert "The review of “A post” is recorded." in response.content.decode()
     history = editor_client.get(reverse("wagtailadmin_pages:history", args=[post.pk]))
     text = " ".join(soup(history).get_text(" ").split())
     assert "Reviewed by Mateo, LMFT on March 2, 2026" in text
-    assert "Two links mended." in text
+    assert "Two links fixed." in text
 
 
 def test_form_that_is_only_read_changes_nothing(post, orla, mateo, editor_client):
@@ -57,8 +57,8 @@ def test_form_that_is_only_read_changes_nothing(post, orla, mateo, editor_client
     form = soup(editor_client.get(mark_url(post))).select_one("form[method=post]")
 
     assert (Review.objects.count(), BlogPostPage.objects.values().get()) == before
-    nobody, *reviewers = form.select("[name=reviewer] option")
-    assert nobody["value"] == ""
+    empty, *reviewers = form.select("[name=reviewer] option")
+    assert empty["value"] == ""
     assert [option.text for option in reviewers] == ["Mateo, LMFT – Couple therapist", "Orla, PsyD"]
     assert form.select_one("[name=day]")["value"] == timezone.localdate().isoformat()
 
@@ -136,7 +136,7 @@ def test_reviewer_is_of_the_language_of_the_page(site, post, mateo, editor_clien
     assert (post.get_review(), translation.get_reviewer()) == (None, there)
 
 
-def test_whoever_may_not_publish_marks_nothing(site, post, mateo):
+def test_marking_as_reviewed_needs_permission_to_publish(site, post, mateo):
     writer = users.client(users.user(site.root_page, "add_page", "change_page", name="writer"))
 
     for answer in (writer.get(mark_url(post)), writer.post(mark_url(post), answers(post, mateo))):
@@ -209,7 +209,7 @@ def test_saving_and_publishing_is_no_review(post, mateo, editor_client):
     assert changed.get_next_review_date() == date(2024, 9, 2)
 
 
-def test_panel_tells_of_the_last_review(post, mateo, editor_client):
+def test_panel_shows_the_last_review(post, mateo, editor_client):
     edit = reverse("wagtailadmin_pages:edit", args=[post.pk])
     assert "No one has reviewed this page yet." in soup(editor_client.get(edit)).text
 

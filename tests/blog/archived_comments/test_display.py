@@ -97,8 +97,8 @@ def test_comments_are_in_no_feed_email_and_search(client, blog, post, both, sear
     post.save()
     places = [f"{blog.url}feed/", f"{blog.url}feed/json/", f"{blog.url}search/?q=needed"]
 
-    told = "".join(client.get(place).text for place in places) + str(post.get_mail_content())
-    assert MARY not in told
+    shown = "".join(client.get(place).text for place in places) + str(post.get_mail_content())
+    assert MARY not in shown
 
 
 def test_comments_are_not_in_the_api():
@@ -197,8 +197,8 @@ def test_host_with_its_own_post_shows_them(client, site, orla):
 def test_private_post_keeps_its_comments_to_itself(client, blog, post, both):
     PageViewRestriction.objects.create(page=post, restriction_type="login")
 
-    told = client.get(post.url, follow=True).content.decode() + client.get(blog.url).text
-    assert (MARY in told, "2 comments" in told) == (False, False)
+    shown = client.get(post.url, follow=True).content.decode() + client.get(blog.url).text
+    assert (MARY in shown, "2 comments" in shown) == (False, False)
 
 
 def test_deleted_page_takes_its_comments_with_it(post, both):

@@ -154,11 +154,11 @@ def test_comment_is_in_no_log_and_no_description(post, caplog):
     caplog.set_level(logging.DEBUG)
     one = comment(1, "My secret", name="Mary")
     [found] = stored(post, one)
-    told = repr(one) + str(found)
+    printed = repr(one) + str(found)
     erase(found)
 
-    told += caplog.text
-    assert [word in told for word in ("secret", "Mary")] == [False, False]
+    printed += caplog.text
+    assert [word in printed for word in ("secret", "Mary")] == [False, False]
 
 
 @pytest.mark.skipif(not BAD.exists(), reason="the data isn't beside the repository")

@@ -22,9 +22,9 @@ def test_what_no_xml_may_hold_is_left_out(blog, client, path):
     body = [("paragraph", '<p>a\x0bb <a href="http://[your-site]/">c</a></p>')]
     rows.post(blog, rows.author("Or\x0bla"), title="Line\x0bbreak", body=body, tags=["x\x0by"])
 
-    told = client.get(blog.url + path).content.decode()
+    text = client.get(blog.url + path).content.decode()
 
-    assert ("Linebreak" in told, "\x0b" in told, "http://[your-site]/" in told) == (
+    assert ("Linebreak" in text, "\x0b" in text, "http://[your-site]/" in text) == (
         True,
         False,
         True,
@@ -41,7 +41,7 @@ def test_hard_topics_are_named_before_the_text(blog, client):
     assert entry.content[0].value.startswith("<p>Content note: loss &amp; more</p>")
 
 
-def test_post_with_hostile_and_foreign_letters_is_told(blog, client):
+def test_feed_keeps_hostile_and_foreign_letters_in_a_title(blog, client):
     title = "]]> \u202b\u05e9\u05dc\u05d5\u05dd\u202c " + "😀" * 200
     rows.post(
         blog, rows.author(), title=title, slug="x", body=[("paragraph", "<p>a\u200bb 日本</p>")]

@@ -41,7 +41,7 @@ def rename(page, slug):
 def test_entry_keeps_its_id_when_its_address_changes(client, site, blog, post, path):
     before = ids(client, blog.url + path)
 
-    rename(post, "mended")
+    rename(post, "corrected")
     blog.move(rows.team(site), pos="last-child")
     rename(BlogIndexPage.objects.get(), "moved")
     site.hostname = "new.example"

@@ -60,7 +60,7 @@ def parsed(client, address):
 
 @pytest.mark.usefixtures("post")
 @pytest.mark.parametrize(("path", "version"), [("feed/", "rss20"), ("feed/atom/", "atom10")])
-def test_feed_tells_the_whole_post(blog, client, path, version):
+def test_feed_has_all_fields_of_a_post(blog, client, path, version):
     feed = parsed(client, blog.url + path)
     (entry,) = feed.entries
 
@@ -103,7 +103,7 @@ def test_text_in_a_feed_holds_anywhere(blog, client):
 
 
 @pytest.mark.usefixtures("post")
-def test_json_feed_tells_the_same(blog, client):
+def test_json_feed_has_the_same_fields(blog, client):
     response = client.get(blog.url + "feed/json/")
     feed = json.loads(response.content)
     (item,) = feed.pop("items")
@@ -167,7 +167,7 @@ def test_feed_without_posts_is_a_feed(blog, client):
     assert json.loads(client.get(blog.url + "feed/json/").content)["items"] == []
 
 
-def test_post_with_nothing_in_it_is_told(blog, client):
+def test_empty_post_is_served(blog, client):
     rows.post(blog, rows.author())
 
     assert [entry.title for entry in parsed(client, blog.url + "feed/").entries] == ["A post"]
@@ -209,7 +209,7 @@ def test_who_has_the_feed_gets_it_no_second_time(blog, post, client, path):
     assert client.get(blog.url + path, **known).status_code == 200
 
 
-def test_post_without_a_date_is_told(blog, client):
+def test_post_without_a_date_is_served(blog, client):
     post = rows.post(blog, rows.author())
     BlogPostPage.objects.filter(pk=post.pk).update(first_published_at=None, last_published_at=None)
 

@@ -38,7 +38,7 @@ def test_right_numbers_are_left_in_silence(blog):
     assert list(PostCount.objects.values_list()) == before
 
 
-def test_numbers_that_a_script_made_wrong_are_told_and_corrected(blog):
+def test_numbers_that_a_script_made_wrong_are_reported_and_corrected(blog):
     BlogPostPage.objects.filter(title="One").update(live=False)
     PostCount.objects.filter(kind="author").delete()
     author = Author.objects.get(name="Two").translation_key
@@ -55,6 +55,6 @@ def test_numbers_that_a_script_made_wrong_are_told_and_corrected(blog):
 
 def test_blog_that_was_never_counted_is_counted(blog):
     post_counts.CountedBlog.objects.all().delete()
-    said = f"Notes ({blog.pk}): not counted since the last change\n"
-    assert (run("--check"), run(), run("--check")) == ((1, said), (0, said), (0, ""))
+    line = f"Notes ({blog.pk}): not counted since the last change\n"
+    assert (run("--check"), run(), run("--check")) == ((1, line), (0, line), (0, ""))
     assert post_counts.number_of(blog, "all", "") == 2

@@ -42,7 +42,7 @@ def test_links_of_one_request_are_asked_for_at_once(posts, rf, django_assert_num
 def test_newest_is_kept_and_what_may_be_read_is_asked(site, posts):
     one, two, three = posts
     keys = newest_post_ids(site, one.locale_id, 2)
-    # No signal tells of it.
+    # There is no signal for it.
     BlogPostPage.objects.filter(pk=three.pk).update(live=False)
 
     assert (keys, newest_post_ids(site, one.locale_id, 2)) == ([three.pk, two.pk],) * 2

@@ -66,7 +66,7 @@ def test_related_posts_may_be_chosen(blog, orla):
     assert (related(post, blog), two.live) == (["One"], True)
 
 
-def test_post_outside_a_blog_stands_alone(site, orla):
+def test_post_outside_a_blog_has_no_neighbours_or_related_posts(site, orla):
     post = BlogPostPage(title="Alone", live=False)
     site.root_page.add_child(instance=post)
 

@@ -53,8 +53,8 @@ def test_video_shows_a_picture_of_our_own(site):
         ["640w", "1280w"]
     ] * 2
     assert [picture.source["type"], picture.img["src"].rpartition(".")[2]] == ["image/avif", "webp"]
-    told = {name: picture.img[name] for name in ("width", "height", "alt", "loading")}
-    assert told == {"width": "1280", "height": "720", "alt": "", "loading": "lazy"}
+    attributes = {name: picture.img[name] for name in ("width", "height", "alt", "loading")}
+    assert attributes == {"width": "1280", "height": "720", "alt": "", "loading": "lazy"}
 
 
 def test_video_of_our_own_has_its_picture_as_webp(site):

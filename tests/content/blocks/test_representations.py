@@ -9,7 +9,7 @@ from wagtail_therapy.authors.blocks import AuthoredBodyBlock
 pytestmark = rows.MAKES_RENDITIONS
 
 
-def told(block_type, value):
+def api_value(block_type, value):
     """Return the value of a block in a body, as an API has it."""
     body = AuthoredBodyBlock()
     stream = body.to_python([{"type": block_type, "value": value, "id": "1"}])
@@ -20,11 +20,11 @@ def image_value(pk):
     return {"image": {"image": pk, "alt_text": "Two chairs", "decorative": False}, "caption": ""}
 
 
-def test_image_is_told_as_a_rendition_with_its_description(site):
+def test_image_is_a_rendition_with_its_alt_text(site):
     image = rows.image()
     rendition = image.get_rendition("max-1200x1200")
 
-    assert told("image", image_value(image.pk)) == {
+    assert api_value("image", image_value(image.pk)) == {
         "image": {
             "id": image.pk,
             "url": rendition.url,
@@ -37,19 +37,19 @@ def test_image_is_told_as_a_rendition_with_its_description(site):
     }
 
 
-def test_image_that_is_gone_is_told_as_none(site):
+def test_deleted_image_is_none(site):
     lost = rows.image()
     lost.file.storage.delete(lost.file.name)
 
-    assert told("image", image_value(lost.pk))["image"] is None
-    assert told("image", image_value(4711))["image"] is None
-    assert told("image", {})["image"] is None
+    assert api_value("image", image_value(lost.pk))["image"] is None
+    assert api_value("image", image_value(4711))["image"] is None
+    assert api_value("image", {})["image"] is None
 
 
-def test_document_is_told_with_its_address(site):
+def test_document_has_its_address(site):
     document = rows.document()
 
-    assert told("document", {"document": document.pk, "text": "Read"}) == {
+    assert api_value("document", {"document": document.pk, "text": "Read"}) == {
         "document": {
             "id": document.pk,
             "title": document.title,
@@ -59,38 +59,38 @@ def test_document_is_told_with_its_address(site):
         },
         "text": "Read",
     }
-    assert told("document", {"document": 4711, "text": ""})["document"] is None
+    assert api_value("document", {"document": 4711, "text": ""})["document"] is None
 
 
-def test_video_is_told_with_its_files(site):
+def test_video_has_its_files(site):
     film = rows.document(name="film.mp4")
 
-    found = told("video", {"title": "Walk", "file": film.pk, "poster": None})
+    found = api_value("video", {"title": "Walk", "file": film.pk, "poster": None})
 
     assert (found["file"]["url"], found["poster"], found["captions"]) == (film.url, None, None)
 
 
-def test_button_tells_the_address_of_a_page_that_may_be_read(site):
+def test_button_has_the_address_of_a_public_page_only(site):
     page = site.root_page
     button = {"text": "Go", "page": page.pk, "url": ""}
     shown = {"id": page.pk, "title": page.title, "url": "http://testserver/"}
 
-    assert told("button", button) == {"text": "Go", "page": shown, "url": ""}
+    assert api_value("button", button) == {"text": "Go", "page": shown, "url": ""}
     PageViewRestriction.objects.create(page=page, restriction_type="login")
-    assert told("button", button)["page"] is None
+    assert api_value("button", button)["page"] is None
 
 
-def test_story_that_may_not_be_shown_is_not_told():
+def test_story_without_consent_is_none():
     real = {"text": "<p>Secret.</p>", "basis": "real", "has_consent": False}
 
-    assert told("vignette", real) is None
-    assert told("vignette", real | {"has_consent": True})["basis"] == "real"
+    assert api_value("vignette", real) is None
+    assert api_value("vignette", real | {"has_consent": True})["basis"] == "real"
 
 
-def test_people_are_told_who_are_published(site):
+def test_people_are_published_authors_only(site):
     orla, draft = rows.author("Orla"), rows.author("Draft", live=False)
     shown = {"id": orla.pk, "slug": "orla", "name": "Orla", **NO_BIO}
 
-    assert told("team", {"people": [orla.pk, draft.pk, 4711]})["people"] == [shown]
-    assert told("author_bio", {"author": orla.pk})["author"] == shown
-    assert told("author_bio", {"author": draft.pk})["author"] is None
+    assert api_value("team", {"people": [orla.pk, draft.pk, 4711]})["people"] == [shown]
+    assert api_value("author_bio", {"author": orla.pk})["author"] == shown
+    assert api_value("author_bio", {"author": draft.pk})["author"] is None

@@ -33,10 +33,10 @@ from tests.content.rendering import block_html
         ),
         (
             "quote",
-            {"text": "I am.", "attribution": "Nobody"},
+            {"text": "I am.", "attribution": "No one"},
             (
                 '<figure class="therapy-quote"><blockquote><p>I am.</p></blockquote>'
-                "<figcaption>Nobody</figcaption></figure>"
+                "<figcaption>No one</figcaption></figure>"
             ),
         ),
         (
@@ -61,7 +61,7 @@ def test_text_block_renders(name, value, html):
         ("subheading", {}),
         ("paragraph", ""),
         ("list", {"style": "bullets", "items": []}),
-        ("quote", {"text": "", "attribution": "Nobody"}),
+        ("quote", {"text": "", "attribution": "No one"}),
         ("callout", {"title": "", "text": ""}),
     ],
 )

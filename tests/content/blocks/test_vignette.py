@@ -49,7 +49,7 @@ UNFOUNDED = [
 
 
 @pytest.mark.parametrize("fields", UNFOUNDED)
-def test_vignette_without_its_basis_is_shown_to_nobody(fields):
+def test_vignette_without_its_basis_is_not_shown(fields):
     assert block_html("vignette", STORY | fields) == ""
     assert plain_text(body(("vignette", STORY | fields))) == ""
 

@@ -7,13 +7,13 @@ from wagtail_therapy.content.content_checks.advice import LONG_PARAGRAPH, Advice
 
 
 def test_checks_name_the_places_of_what_was_found():
-    said = [
+    results = [
         Advice("body", "Split it.", check=LONG_PARAGRAPH, place="One two"),
         Advice("body", "Split it.", check=LONG_PARAGRAPH, place="Three four"),
         Advice("excerpt", "There is none.", check=NO_EXCERPT),
     ]
 
-    found = registry.places_by_check(said)
+    found = registry.places_by_check(results)
 
     assert {check: places for check, places in found.items() if places} == {
         LONG_PARAGRAPH: ["One two", "Three four"],

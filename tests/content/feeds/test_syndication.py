@@ -101,7 +101,7 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize("html", WRITTEN)
-def test_addresses_are_absolute_whoever_wrote_the_html(html):
+def test_addresses_become_absolute_in_any_style_of_html(html):
     written = absolute_html(html, PAGE)
 
     assert written == WRITTEN[html]

@@ -11,7 +11,7 @@ def request_of_site(site):
 
 
 @pytest.fixture
-def nobody(monkeypatch):
+def no_builders(monkeypatch):
     monkeypatch.setattr(publisher, "_builders", [])
 
 
@@ -24,17 +24,17 @@ def organization(name):
     }
 
 
-def test_publisher_is_the_site_where_nobody_else_says_so(nobody, request_of_site):
+def test_publisher_is_the_site_without_a_registered_builder(no_builders, request_of_site):
     assert publisher.publisher(request_of_site) == organization("Foreign host")
 
 
-def test_publisher_without_a_site_is_the_host(nobody, request_of_site):
+def test_publisher_without_a_site_is_the_host(no_builders, request_of_site):
     Site.objects.all().delete()
 
     assert publisher.publisher(request_of_site) == organization("testserver")
 
 
-def test_publisher_is_what_was_registered_last(nobody, request_of_site):
+def test_publisher_is_what_was_registered_last(no_builders, request_of_site):
     for kind in ("MedicalBusiness", "MedicalClinic"):
         publisher.register_publisher(
             lambda request, site, kind=kind: {"@type": kind, "at": site.hostname}
@@ -43,7 +43,7 @@ def test_publisher_is_what_was_registered_last(nobody, request_of_site):
     assert publisher.publisher(request_of_site) == {"@type": "MedicalClinic", "at": "testserver"}
 
 
-def test_publisher_is_made_once_for_a_request(nobody, request_of_site):
+def test_publisher_is_made_once_for_a_request(no_builders, request_of_site):
     made = []
     publisher.register_publisher(lambda request, site: made.append(site) or {"name": "A"})
 
@@ -51,7 +51,7 @@ def test_publisher_is_made_once_for_a_request(nobody, request_of_site):
     assert len(made) == 1
 
 
-def test_publish_as_registers_a_builder_once(nobody):
+def test_publish_as_registers_a_builder_once(no_builders):
     for _ in range(2):
         publisher.register_publisher(dict)
 

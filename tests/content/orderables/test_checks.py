@@ -17,7 +17,7 @@ class Method:
     approach_authors = None
 
 
-def test_tags_are_told_with_their_manager():
+def test_missing_tags_are_reported_with_their_manager():
     (error,) = check_required_rows([Post], blog.ROWS, blog.MODULE, "an_app.E001")
 
     assert (error.id, error.msg, error.obj) == ("an_app.E001", "Post has no post_tags.", Post)
@@ -30,7 +30,7 @@ def test_tags_are_told_with_their_manager():
     )
 
 
-def test_concerns_are_told_with_their_class():
+def test_missing_concerns_are_reported_with_their_class():
     (error, _recommendations) = check_required_rows(
         [Method], approaches.ROWS, approaches.MODULE, "an_app.E001"
     )

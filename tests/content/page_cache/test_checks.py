@@ -21,16 +21,16 @@ def test_place_is_fine_where_the_documentation_says(settings):
     assert found(settings, GZIP) == []
 
 
-def test_host_without_a_page_cache_is_told_nothing(settings):
+def test_host_without_a_page_cache_has_no_warning(settings):
     assert found(settings) == []
 
 
 @pytest.mark.parametrize("name", checks.BELOW)
-def test_page_cache_below_what_knows_the_visitor_is_told(settings, name):
+def test_page_cache_below_middleware_that_knows_the_visitor_is_reported(settings, name):
     settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if one != name]
 
     assert found(settings, name, checks.OURS) == [("W008", name)]
 
 
-def test_page_cache_above_what_compresses_is_told(settings):
+def test_page_cache_above_compression_is_reported(settings):
     assert found(settings, checks.OURS, GZIP) == [("W008", GZIP)]

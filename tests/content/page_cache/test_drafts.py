@@ -12,5 +12,5 @@ from wagtail_therapy.content.page_cache.drafts import DRAFT_FIELDS
         (["draft_title", "title"], False),
     ],
 )
-def test_draft_is_told_by_what_is_saved(update_fields, is_draft):
+def test_draft_is_recognised_by_the_saved_fields(update_fields, is_draft):
     assert DRAFT_FIELDS.issuperset(update_fields or [None]) is is_draft

@@ -1,4 +1,4 @@
-"""What visitors and caches are told to keep."""
+"""The headers that say what visitors and caches may keep."""
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -19,16 +19,16 @@ def cache_control(path, **request):
 
 
 def test_browsers_ask_each_time_and_no_one_keeps_a_visitors_page(served):
-    said = [cache_control(HOME, **one) for one in ({}, {}, {"HTTP_COOKIE": "sessionid=x"})]
+    headers = [cache_control(HOME, **one) for one in ({}, {}, {"HTTP_COOKIE": "sessionid=x"})]
 
-    assert said == ["no-cache", "no-cache", "private, no-cache"]
+    assert headers == ["no-cache", "no-cache", "private, no-cache"]
 
 
 def test_cache_in_front_may_keep_pages_if_the_host_says_so(served, settings):
     settings.WAGTAIL_THERAPY = {"FRONTEND_CACHE_SECONDS": 300}
-    said = [cache_control(HOME, **one) for one in ({}, {}, {"HTTP_COOKIE": "sessionid=x"})]
+    headers = [cache_control(HOME, **one) for one in ({}, {}, {"HTTP_COOKIE": "sessionid=x"})]
 
-    assert said == ["max-age=0, s-maxage=300"] * 2 + ["private, no-cache"]
+    assert headers == ["max-age=0, s-maxage=300"] * 2 + ["private, no-cache"]
 
 
 def test_what_a_page_says_itself_stays(served):
@@ -41,15 +41,15 @@ def test_cache_in_front_mixes_no_languages_that_visitors_have_chosen(served, set
     settings.WAGTAIL_THERAPY = {"FRONTEND_CACHE_SECONDS": 300}
     settings.MIDDLEWARE = [settings.MIDDLEWARE[0], LOCALE, *settings.MIDDLEWARE[1:]]
     chosen = {"HTTP_COOKIE": "django_language=de"}
-    said = [visit(HOME, **one)[0].headers["Vary"] for one in ({}, chosen, chosen, {})]
+    headers = [visit(HOME, **one)[0].headers["Vary"] for one in ({}, chosen, chosen, {})]
 
     both = "Accept-Language, Cookie"
-    assert said == ["Accept-Language", both, both, "Accept-Language"]
+    assert headers == ["Accept-Language", both, both, "Accept-Language"]
 
 
 def test_page_of_one_reader_is_kept_by_no_cache_though_the_host_calls_all_pages_public():
     outer = cache.cache_control(public=True, max_age=600)
     response = outer(lambda _request: add_private_headers(HttpResponse()))(HttpRequest())
 
-    said = set(response["Cache-Control"].split(", "))
-    assert said == {"public", "no-store", "max-age=0"}
+    headers = set(response["Cache-Control"].split(", "))
+    assert headers == {"public", "no-store", "max-age=0"}

@@ -26,7 +26,7 @@ EDITS = {
 
 
 @pytest.mark.parametrize("name", EDITS)
-def test_edit_makes_pages_anew(post, name):
+def test_edit_starts_a_new_cache_generation(post, name):
     before = caching.generation()
     EDITS[name](post)
 

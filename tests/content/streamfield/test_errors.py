@@ -7,15 +7,15 @@ from wagtail.blocks import (
 from wagtail_therapy.content.streamfield.errors import add_block_errors
 
 
-def said(text):
+def invalid(text):
     return ValidationError(text)
 
 
 def test_added_errors_keep_those_that_are_there():
-    struct = StructBlockValidationError(block_errors={"text": said("Empty.")})
-    error = StreamBlockValidationError(block_errors={0: said("Long."), 1: struct})
+    struct = StructBlockValidationError(block_errors={"text": invalid("Empty.")})
+    error = StreamBlockValidationError(block_errors={0: invalid("Long."), 1: struct})
 
-    add_block_errors(error, {number: said("Unknown.") for number in range(3)})
+    add_block_errors(error, {number: invalid("Unknown.") for number in range(3)})
 
     assert error.as_json_data() == {
         "blockErrors": {
@@ -27,6 +27,6 @@ def test_added_errors_keep_those_that_are_there():
 
 
 def test_error_of_a_whole_field_stays_as_it_is():
-    error = said("Too much.")
-    add_block_errors(error, {0: said("Unknown.")})
+    error = invalid("Too much.")
+    add_block_errors(error, {0: invalid("Unknown.")})
     assert error.messages == ["Too much."]

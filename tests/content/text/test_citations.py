@@ -67,7 +67,7 @@ def test_numbers_of_one_citation_are_in_order(citations):
 
 
 def test_citation_of_an_unknown_key_is_left_out(citations):
-    html = "<p>So [ref:nobody], and [ref:nobody,quill-2024] [ref:]</p>"
+    html = "<p>So [ref:unknown], and [ref:unknown,quill-2024] [ref:]</p>"
 
     assert citations.cite(html) == f"<p>So, and{cite(link(1, 'quill-2024', 1))}</p>"
 
@@ -223,7 +223,7 @@ def test_check_names_the_unknown_keys_and_where_they_stand():
     text = body(
         ("paragraph", "<p>[ref:quill-2024]</p>"),
         ("paragraph", "<p>[ref:quil,quill-2024] [ref:quil] [ref:rogers]</p>"),
-        ("quote", {"text": "x", "attribution": "[ref:nobody]"}),
+        ("quote", {"text": "x", "attribution": "[ref:unknown]"}),
     )
 
     with pytest.raises(ValidationError) as error:
@@ -231,7 +231,7 @@ def test_check_names_the_unknown_keys_and_where_they_stand():
 
     known = "on this page. You can use “quill-2024”."
     first = f"There is no reference with the key “quil”, “rogers” {known}"
-    second = f"There is no reference with the key “nobody” {known}"
+    second = f"There is no reference with the key “unknown” {known}"
     assert error.value.message_dict == {"body": [f"2. Paragraph: {first} 3. Quote: {second}"]}
     assert error.value.error_dict["body"][0].as_json_data() == {
         "blockErrors": {1: {"messages": [first]}, 2: {"messages": [second]}}

@@ -43,7 +43,7 @@ def test_contents_are_the_headings_with_their_subheadings():
     ]
 
 
-def test_contents_keep_a_subheading_that_stands_under_no_heading():
+def test_table_of_contents_keeps_a_subheading_before_the_first_heading():
     text = long_body(subheading("A"), *map(heading, "XYZ"))
 
     assert [entry.text for entry in table_of_contents(text)] == ["A", "X", "Y", "Z"]

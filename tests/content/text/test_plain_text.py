@@ -7,12 +7,12 @@ def test_plain_text_is_all_that_is_read():
         ("heading", {"text": "One  &\ntwo"}),
         ("paragraph", "<p>Fish &amp; <b>chips</b> [ref:quill].</p><p>More</p>"),
         ("list", {"style": "numbers", "items": ["<p>Item</p>"]}),
-        ("quote", {"text": "Said", "attribution": "Nobody"}),
+        ("quote", {"text": "Said", "attribution": "No one"}),
         ("callout", {"title": "", "text": "<p>Breathe</p>"}),
         ("button", {"text": "Book", "url": "https://book.example/"}),
     )
 
-    assert plain_text(text) == ("One & two Fish & chips. More Item Said Nobody Breathe Book")
+    assert plain_text(text) == ("One & two Fish & chips. More Item Said No one Breathe Book")
 
 
 def test_plain_text_of_a_draft():

@@ -205,7 +205,9 @@ def test_preview_shows_a_reference(site, editor_client):
     assert "<cite>What people remember of a first session.</cite>" in response.content.decode()
 
 
-def test_kind_is_said_unless_there_is_nothing_to_say():
-    said = {kind: "<small>" in html(title="Outcome", kind=kind) for kind in ("trial", "other", "")}
+def test_kind_is_shown_unless_it_is_other_or_empty():
+    has_kind = {
+        kind: "<small>" in html(title="Outcome", kind=kind) for kind in ("trial", "other", "")
+    }
 
-    assert said == {"trial": True, "other": False, "": False}
+    assert has_kind == {"trial": True, "other": False, "": False}

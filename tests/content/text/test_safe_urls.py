@@ -89,7 +89,7 @@ OURS = ("telephone_url", "shown.url")
 
 
 def test_templates_tell_no_other_host_where_a_reader_comes_from():
-    told = [
+    wrong = [
         f"{path.name}: {link}"
         for path in PACKAGE.rglob("*.html")
         # A mail program decides this itself.
@@ -98,4 +98,4 @@ def test_templates_tell_no_other_host_where_a_reader_comes_from():
         if "|href" in link and "noreferrer" not in link
         if not any(name in link for name in OURS)
     ]
-    assert told == []
+    assert wrong == []

@@ -39,7 +39,7 @@ def test_reader_is_added_with_where_and_when_they_agreed(site, keeper):
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"address": "jane"}, "Enter an email address in full, like name@example.com"),
         ({"address": ""}, "Enter an email address."),
@@ -51,9 +51,9 @@ def test_reader_is_added_with_where_and_when_they_agreed(site, keeper):
         ({"statement": ""}, "This field is required."),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_lost(keeper, changes, said):
+def test_invalid_form_shows_the_error_and_keeps_all_values(keeper, changes, message):
     response = keeper.post(ADD, FILLED_IN | changes)
-    assert (errors(response), Subscriber.objects.count()) == ([said], 0)
+    assert (errors(response), Subscriber.objects.count()) == ([message], 0)
     kept = FILLED_IN | changes
     assert kept["language"] in response.text
     assert all(value in response.text for value in kept.values() if value)
@@ -61,8 +61,10 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(keeper, changes, said):
 
 def test_reader_who_left_is_refused_with_the_reason(site, keeper):
     subscriptions.unsubscribe(rows.subscriber(site, FILLED_IN["address"].lower()), "link")
-    [said] = errors(keeper.post(ADD, FILLED_IN))
-    assert said.startswith("This address can’t be added. They left your list. Only they can come")
+    [message] = errors(keeper.post(ADD, FILLED_IN))
+    assert message.startswith(
+        "This address can’t be added. They left your list. Only they can come"
+    )
 
 
 def test_reader_on_the_list_is_refused(site, keeper):

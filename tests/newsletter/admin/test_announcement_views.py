@@ -38,7 +38,9 @@ def test_announcement_is_written_and_emails_no_one(editor_client, site):
     assert (made.subject, made.site, made.language) == ("Closed in August", site, "en")
     assert "We are away until 1 September." in made.body
     assert response["Location"] == url("detail", made)
-    assert editors.said(editor_client, response) == ["Saved. It isn’t emailed before you say so."]
+    assert editors.messages_after(editor_client, response) == [
+        "Saved. It isn’t emailed before you say so."
+    ]
     assert Mailing.objects.count() == 0
 
 

@@ -53,7 +53,7 @@ def test_yes_that_counts_is_chosen_already(mo, make_post):
         ("send", ("send", "mo@host.example"), ["On endings"]),
         ("dont", ("dont", "mo@host.example"), []),
         ("", ("asked", "ada@host.example"), []),
-        ("everybody", ("asked", "ada@host.example"), []),
+        ("all", ("asked", "ada@host.example"), []),
     ],
 )
 def test_answer_of_who_publishes_decides(mo, wished, answer, kept, result):

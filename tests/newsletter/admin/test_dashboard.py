@@ -14,7 +14,7 @@ def due(person):
     return [(" ".join(one.get_text(" ").split()), one.a["href"]) for one in lines]
 
 
-def test_dashboard_tells_of_a_mailing_that_waits(mo, make_post):
+def test_dashboard_shows_a_waiting_mailing(mo, make_post):
     rows.publish(make_post())
     [(text, link)] = due(mo)
     assert text.endswith("“On endings” will be emailed to 0 readers. Send now or cancel")
@@ -27,15 +27,15 @@ def test_dashboard_names_no_time_that_has_passed(mo, make_post):
     assert due(mo) == [("“On endings” is about to be emailed to 0 readers. Pause or cancel", link)]
 
 
-def test_dashboard_tells_of_a_mailing_that_waits_for_a_person(mo, make_post):
+def test_dashboard_shows_a_paused_mailing_with_its_reason(mo, make_post):
     rows.publish(make_post())
     Mailing.objects.update(state="paused", paused_reason="The mail server is down.")
-    said = "It’s paused. The mail server is down. No one has got it yet. Resume or cancel"
+    summary = "It’s paused. The mail server is down. No one has got it yet. Resume or cancel"
     link = Mailing.objects.get().get_absolute_url()
-    assert due(mo) == [(f"The email about “On endings”: {said}", link)]
+    assert due(mo) == [(f"The email about “On endings”: {summary}", link)]
 
 
-def test_dashboard_tells_of_what_waits_to_be_approved(mo, ada, site, make_post):
+def test_dashboard_shows_a_post_that_waits_for_approval(mo, ada, site, make_post):
     post = make_post()
     post.save_revision()
     publishing.moderated(site, mo).start(post, ada.user)
@@ -53,7 +53,7 @@ def test_dashboard_tells_of_what_waits_to_be_approved(mo, ada, site, make_post):
     assert due(mo) == [(f"{asked} {rest}", decision)]
 
 
-def test_dashboard_tells_of_a_wish_after_the_post_was_published(mo, ada, make_post):
+def test_dashboard_shows_a_request_to_email_a_published_post(mo, ada, make_post):
     post = make_post(choice=None)
     rows.answer(post, "send", ada.user)
     assert due(mo) == []
@@ -62,7 +62,7 @@ def test_dashboard_tells_of_a_wish_after_the_post_was_published(mo, ada, make_po
     assert text.endswith("It was not emailed. Email it now")
 
 
-def test_dashboard_tells_once_of_a_post_that_is_scheduled_and_waits(mo, ada, site, make_post):
+def test_dashboard_shows_a_scheduled_post_in_moderation_once(mo, ada, site, make_post):
     post = make_post(go_live_at="2100-01-01T09:00Z")
     post.save_revision().publish()
     publishing.moderated(site, mo).start(post, ada.user)
@@ -71,23 +71,23 @@ def test_dashboard_tells_once_of_a_post_that_is_scheduled_and_waits(mo, ada, sit
 
 
 @pytest.mark.parametrize("choice", [None, "dont"])
-def test_dashboard_tells_nothing_where_nothing_is_asked_for(mo, make_post, choice):
+def test_dashboard_is_empty_for_a_post_that_should_not_be_emailed(mo, make_post, choice):
     rows.publish(make_post(choice=choice))
     assert due(mo) == []
 
 
-def test_dashboard_tells_nothing_of_what_was_stopped(mo, make_post):
+def test_dashboard_omits_a_cancelled_mailing(mo, make_post):
     rows.publish(make_post())
     mailings.cancel(Mailing.objects.get(), user=mo.user)
     assert due(mo) == []
 
 
-def test_dashboard_tells_a_user_who_may_not_publish_nothing(ada, make_post):
+def test_dashboard_is_empty_without_permission_to_publish(ada, make_post):
     rows.publish(make_post())
     assert due(ada) == []
 
 
-def test_dashboard_tells_of_five_at_most(mo, make_post):
+def test_dashboard_shows_at_most_five_mailings(mo, make_post):
     for number in range(6):
         rows.publish(make_post(f"Post {number}"))
     panel = editors.parsed(mo.client.get("/admin/")).select_one("#therapy-mail-section")

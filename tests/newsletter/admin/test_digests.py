@@ -68,9 +68,9 @@ def test_buttons_of_a_digest_are_those_of_a_post(editor_client, digest):
         "Pause",
         "Send now…",
     ]
-    state, [said] = mailing_pages.press(editor_client, digest, "cancel")
+    state, [message] = mailing_pages.press(editor_client, digest, "cancel")
     assert state == "cancelled"
-    assert said.endswith("No one got it. Its posts will be in the next digest.")
+    assert message.endswith("No one got it. Its posts will be in the next digest.")
     assert mailing_pages.buttons(editor_client, digest) == []
     assert "publish the post first" not in mailing_pages.text(
         editor_client.get(mailing_pages.url(digest))
@@ -94,7 +94,7 @@ def test_digest_without_a_public_post_says_why_it_was_cancelled(editor_client, d
     )
 
 
-def test_dashboard_tells_of_a_digest_that_waits(editor_client, digest):
+def test_dashboard_shows_a_waiting_digest(editor_client, digest):
     panel = editors.parsed(editor_client.get("/admin/")).select_one("#therapy-mail-section")
     [line] = panel.select("li")
     text = " ".join(line.get_text(" ").split())

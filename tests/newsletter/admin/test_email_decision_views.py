@@ -38,7 +38,7 @@ def test_page_says_what_is_wished_and_changes_nothing(mo, wished, site):
     assert (answer(), Mailing.objects.count()) == (("asked", "ada@host.example"), 0)
 
 
-def test_page_says_what_it_asks_and_of_which_post(mo, wished):
+def test_page_has_a_breadcrumb_with_the_post_and_the_question(mo, wished):
     path = editors.parsed(mo.client.get(url(wished))).select_one("nav[aria-label=Breadcrumb]")
     names = [" ".join(one.text.split()) for one in path.select("li")]
     assert names == ["Home", "On endings", "Email this to subscribers?"]
@@ -61,7 +61,7 @@ def test_yes_rings_for_a_worker(mo, wished, django_capture_on_commit_callbacks):
 
 def test_yes_to_a_draft_mails_it_when_it_is_published(mo, wished):
     response = decide(mo, wished, "send")
-    assert editors.said(mo.client, response) == [
+    assert editors.messages_after(mo.client, response) == [
         "“On endings” will be emailed to 0 readers when it is published."
     ]
     assert Mailing.objects.count() == 0
@@ -74,7 +74,7 @@ def test_no_mails_nothing(mo, wished, is_live):
     if is_live:
         rows.publish(wished)
     response = decide(mo, wished, "dont")
-    assert editors.said(mo.client, response) == ["It will not be emailed."]
+    assert editors.messages_after(mo.client, response) == ["It will not be emailed."]
     rows.publish(wished)
     assert (answer(), Mailing.objects.count()) == (("dont", "mo@host.example"), 0)
 
@@ -82,8 +82,8 @@ def test_no_mails_nothing(mo, wished, is_live):
 def test_private_post_is_not_mailed(mo, wished, site):
     rows.publish(wished)
     PageViewRestriction.objects.create(page=site.root_page, restriction_type="login")
-    said = editors.said(mo.client, decide(mo, wished, "send"))
-    assert (said, Mailing.objects.count()) == (
+    messages = editors.messages_after(mo.client, decide(mo, wished, "send"))
+    assert (messages, Mailing.objects.count()) == (
         ["It won’t be emailed, because not everyone can read it."],
         0,
     )
@@ -96,7 +96,7 @@ def test_what_is_queued_is_stopped_at_its_mailing(mo, make_post):
 
 
 def test_answer_that_is_none_is_asked_for_again(mo, wished):
-    assert decide(mo, wished, "everybody").status_code == 200
+    assert decide(mo, wished, "all").status_code == 200
     assert answer() == ("send", "ada@host.example")
 
 
@@ -117,9 +117,9 @@ def test_history_of_the_page_says_who_asked_and_who_decided(ada, mo, make_post):
     for user, choice in [(ada.user, "send"), (mo.user, "send"), (mo.user, "dont")]:
         mailed_pages.decide(post, choice, user)
     page = editors.parsed(mo.client.get(f"/admin/pages/{post.pk}/history/")).get_text(" ")
-    said = [
+    sentences = [
         "Decided not to email it to subscribers",
         "Decided to email it to subscribers",
         "Asked for it to be emailed to subscribers",
     ]
-    assert [page.count(one) for one in said] == [1, 1, 1]
+    assert [page.count(one) for one in sentences] == [1, 1, 1]

@@ -60,9 +60,9 @@ def test_reader_of_another_site_is_not_found(site):
 
 def test_address_that_is_gone_is_known_by_why_it_is_not_emailed(site):
     suppressions.stop(site, email_addresses.address_hashes(JANE), "complained")
-    said = text(find(editors.member(site, site_permissions=[VIEW]), JANE))
-    assert "No reader has this address. It must not be emailed from" in said
-    assert "marked as spam." in said
+    shown = text(find(editors.member(site, site_permissions=[VIEW]), JANE))
+    assert "No reader has this address. It must not be emailed from" in shown
+    assert "marked as spam." in shown
 
 
 def test_same_address_on_two_sites_is_a_choice(editor_client, site, reader):

@@ -36,8 +36,8 @@ def test_look_up_says_what_became_of_it_and_leads_to_the_reader(editor_client, f
 def test_look_up_is_recorded_without_the_address(editor_client, editor, frozen, reader):
     look_up(editor_client, frozen, provider_reports.ADDRESS)
     look_up(editor_client, frozen, "other@mail.example")
-    said = [(entry.user, entry.data, entry.message) for entry in audit_log.entries(frozen)]
-    assert said == [
+    logged = [(entry.user, entry.data, entry.message) for entry in audit_log.entries(frozen)]
+    assert logged == [
         (editor, {}, "Looked up an address"),
         (editor, {"reader": reader.pk}, f"Looked up reader {reader.pk}"),
     ]
@@ -57,7 +57,7 @@ def unknown(frozen):
 
 
 def offered(client, mailing):
-    """Look the reader up; return what may be said of the delivery, by the label of its button."""
+    """Look the reader up; return the answers that a user may give, by the label of the button."""
     forms = editors.parsed(look_up(client, mailing, provider_reports.ADDRESS)).select(
         "#therapy-look-up form"
     )
@@ -93,15 +93,15 @@ def test_look_up_offers_no_second_mail_about_a_post_that_is_not_public(
 ):
     frozen.page.unpublish()
     assert list(offered(editor_client, frozen)) == ["It arrived"]
-    said = text(look_up(editor_client, frozen, provider_reports.ADDRESS))
-    assert "a second time" not in said
+    shown = text(look_up(editor_client, frozen, provider_reports.ADDRESS))
+    assert "a second time" not in shown
 
 
 def test_look_up_says_why_an_unknown_cannot_be_settled_yet(editor_client, frozen, unknown):
     Mailing.objects.update(state="sending")
     assert offered(editor_client, frozen) == {}
-    said = text(look_up(editor_client, frozen, provider_reports.ADDRESS))
-    assert "The mailing isn’t over yet. You can settle this once it has ended." in said
+    shown = text(look_up(editor_client, frozen, provider_reports.ADDRESS))
+    assert "The mailing isn’t over yet. You can settle this once it has ended." in shown
 
 
 def test_look_up_offers_nothing_for_what_is_known(editor_client, frozen, unknown):
@@ -116,15 +116,15 @@ def test_look_up_changes_nothing_else(editor_client, frozen):
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "message"),
     [
         ("", "Enter an email address."),
         ("reader", "Enter an email address in full, like name@example.com"),
     ],
 )
-def test_look_up_refuses_what_is_no_address(editor_client, frozen, typed, said):
+def test_look_up_refuses_what_is_no_address(editor_client, frozen, typed, message):
     response = look_up(editor_client, frozen, typed)
-    assert (response.status_code, said in text(response)) == (200, True)
+    assert (response.status_code, message in text(response)) == (200, True)
     assert list(audit_log.entries(frozen)) == []
 
 

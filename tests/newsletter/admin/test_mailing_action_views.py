@@ -40,23 +40,23 @@ def test_send_now_ends_the_hold(editor_client, held, django_capture_on_commit_ca
 
 
 def test_detail_promises_time_to_correct_only_while_it_waits(editor_client, held):
-    said = ["Until then you can correct" in text(editor_client.get(url(held)))]
+    is_correctable = ["Until then you can correct" in text(editor_client.get(url(held)))]
     rows.end_holds()
-    said.append("Until then you can correct" in text(editor_client.get(url(held))))
-    assert said == [True, False]
+    is_correctable.append("Until then you can correct" in text(editor_client.get(url(held))))
+    assert is_correctable == [True, False]
 
 
 def test_send_now_asks_only_about_what_waits(editor_client, editor, held):
     mailings.cancel(held, editor)
     response = editor_client.get(url(held, "send_now"))
     assert response["Location"] == url(held)
-    [said] = editors.said(editor_client, response)
-    assert said.endswith("cancelled it. No one got it.")
+    [message] = editors.messages_after(editor_client, response)
+    assert message.endswith("cancelled it. No one got it.")
 
 
 def test_cancel_says_who_did_it(editor_client, editor, held):
-    state, [said] = press(editor_client, held, "cancel")
-    assert (state, said.partition("m. ")[2]) == (
+    state, [message] = press(editor_client, held, "cancel")
+    assert (state, message.partition("m. ")[2]) == (
         "cancelled",
         "editor@host.example cancelled it. No one got it.",
     )
@@ -64,7 +64,7 @@ def test_cancel_says_who_did_it(editor_client, editor, held):
 
 
 @pytest.mark.parametrize(
-    ("state", "sent", "unknown", "said"),
+    ("state", "sent", "unknown", "message"),
     [
         ("held", 0, 0, "No one has got it yet. 3 readers won’t get it."),
         ("freezing", 0, 0, "No one has got it yet. 3 readers won’t get it. {undo}"),
@@ -72,7 +72,7 @@ def test_cancel_says_who_did_it(editor_client, editor, held):
         ("paused", 1, 2, "1 reader has got it already. 809 readers won’t get it. {unknown} {undo}"),
     ],
 )
-def test_cancel_asks_with_the_numbers_first(editor_client, held, state, sent, unknown, said):
+def test_cancel_asks_with_the_numbers_first(editor_client, held, state, sent, unknown, message):
     undo = "You can’t undo this."
     doubt = "For 2 readers we don’t know whether it arrived."
     begun = {"frozen_at": timezone.now(), "total": 812, "sent": sent, "unknown": unknown}
@@ -81,7 +81,7 @@ def test_cancel_asks_with_the_numbers_first(editor_client, held, state, sent, un
     form = page.select_one(f"form[action='{url(held, 'cancel')}']")
     label = "Yes, cancel the rest" if sent else "Yes, cancel the email"
     assert (form.find_previous("p").get_text(), form.button.get_text()) == (
-        said.format(undo=undo, unknown=doubt),
+        message.format(undo=undo, unknown=doubt),
         label,
     )
     assert Mailing.objects.get().state == state
@@ -91,8 +91,8 @@ def test_cancel_does_not_ask_about_what_is_over(editor_client, held):
     Mailing.objects.update(state="finished", total=3, sent=3, finished_at=timezone.now())
     response = editor_client.get(url(held, "cancel"))
     assert response["Location"] == url(held)
-    [said] = editors.said(editor_client, response)
-    assert said.endswith("it was sent to all 3 readers.")
+    [message] = editors.messages_after(editor_client, response)
+    assert message.endswith("it was sent to all 3 readers.")
 
 
 def test_rest_of_what_is_being_sent_is_cancelled(editor_client, held):
@@ -104,19 +104,19 @@ def test_rest_of_what_is_being_sent_is_cancelled(editor_client, held):
 
 
 def test_pause_and_resume(editor_client, held):
-    state, [said] = press(editor_client, held, "pause")
+    state, [message] = press(editor_client, held, "pause")
     who = "editor@host.example paused it. No one has got it yet."
-    assert (state, said.partition("m. ")[2]) == ("paused", who)
-    assert said in text(editor_client.get(url(held)))
-    assert said in text(editor_client.get(editors.edit_url(held.page)))
-    state, [said] = press(editor_client, held, "resume")
-    assert (state, said.partition("m. ")[2]) == ("held", "it will be sent to 3 readers.")
+    assert (state, message.partition("m. ")[2]) == ("paused", who)
+    assert message in text(editor_client.get(url(held)))
+    assert message in text(editor_client.get(editors.edit_url(held.page)))
+    state, [message] = press(editor_client, held, "resume")
+    assert (state, message.partition("m. ")[2]) == ("held", "it will be sent to 3 readers.")
 
 
 def test_take_up_again(editor_client, held):
     mailings.cancel(held)
-    state, [said] = press(editor_client, held, "reschedule")
-    assert (state, said.partition("m. ")[2]) == ("held", "it will be sent to 3 readers.")
+    state, [message] = press(editor_client, held, "reschedule")
+    assert (state, message.partition("m. ")[2]) == ("held", "it will be sent to 3 readers.")
     assert held.not_before > timezone.now() + timedelta(minutes=9)
 
 
@@ -144,9 +144,9 @@ def test_buttons_pressed_too_late_change_nothing(editor_client, held, name):
     Mailing.objects.update(
         state="finished", total=3, sent=3, finished_at=timezone.now() - timedelta(days=9)
     )
-    state, [said] = press(editor_client, held, name)
+    state, [message] = press(editor_client, held, name)
     time = when(Mailing.objects.get().finished_at)
-    assert (state, said) == (
+    assert (state, message) == (
         "finished",
         f"Nothing was changed. At {time} it was sent to all 3 readers.",
     )

@@ -87,30 +87,30 @@ SENTENCES = [
 ]
 
 
-@pytest.mark.parametrize(("state", "facts", "said"), SENTENCES)
-def test_sentence_says_what_is_so(settings, state, facts, said):
+@pytest.mark.parametrize(("state", "facts", "expected"), SENTENCES)
+def test_sentence_says_what_is_so(settings, state, facts, expected):
     settings.TIME_ZONE = "UTC"
     mailing = Mailing(state=state, created_at=NOW, **facts)
     with time_machine.travel(NOW, tick=False):
-        assert sentence(mailing, readers=3) == said
+        assert sentence(mailing, readers=3) == expected
 
 
 @pytest.mark.parametrize(
-    ("by", "reason", "said"),
+    ("by", "reason", "expected"),
     [
         ("Ada", "", "At 2:25 p.m. Ada paused it. No one has got it yet."),
         ("", "It fails.", "At 2:25 p.m. it was paused. It fails. No one has got it yet."),
     ],
 )
-def test_sentence_says_who_paused_it_and_when(settings, by, reason, said):
+def test_sentence_says_who_paused_it_and_when(settings, by, reason, expected):
     settings.TIME_ZONE = "UTC"
     mailing = Mailing(state="paused", paused_reason=reason, created_at=NOW)
     with time_machine.travel(NOW, tick=False):
-        assert sentence(mailing, pause=Pause(by, NOW - timedelta(minutes=5))) == said
+        assert sentence(mailing, pause=Pause(by, NOW - timedelta(minutes=5))) == expected
 
 
 @pytest.mark.parametrize(
-    ("state", "facts", "said"),
+    ("state", "facts", "expected"),
     [
         ("held", {"not_before": NOW + timedelta(minutes=2)}, "Send now or cancel"),
         ("held", {"not_before": NOW}, "Pause or cancel"),
@@ -123,9 +123,9 @@ def test_sentence_says_who_paused_it_and_when(settings, by, reason, said):
         ("finished", ALL, "Details"),
     ],
 )
-def test_link_to_a_mailing_says_what_may_be_done_there(state, facts, said):
+def test_link_to_a_mailing_says_what_may_be_done_there(state, facts, expected):
     with time_machine.travel(NOW, tick=False):
-        assert link_text(Mailing(state=state, **facts)) == said
+        assert link_text(Mailing(state=state, **facts)) == expected
 
 
 @pytest.mark.parametrize(
@@ -145,4 +145,4 @@ def test_page_looks_again_when_the_sentence_may_have_changed(state, minutes, sec
 
 
 def test_each_state_has_a_sentence():
-    assert {state for state, _facts, _said in SENTENCES} == set(Mailing.State.values)
+    assert {state for state, _facts, _expected in SENTENCES} == set(Mailing.State.values)

@@ -1,4 +1,4 @@
-"""What a list of posts tells of their mails."""
+"""What a list of posts shows about their emails."""
 
 import pytest
 from wagtail import hooks
@@ -39,18 +39,18 @@ def mailed(post, practice):
     return Mailing.objects.get()
 
 
-def test_list_tells_that_a_mail_waits(editor_client, mailed):
+def test_page_list_shows_a_waiting_mailing(editor_client, mailed):
     link = mailed.get_absolute_url()
 
     assert column(editor_client) == {mailed.page.title: ("Waiting, can be cancelled", link)}
 
 
-def test_list_tells_nothing_of_a_draft_without_an_answer(editor_client, post):
+def test_page_list_is_empty_for_a_draft_without_an_answer(editor_client, post):
     assert column(editor_client) == {post.title: ("", None)}
 
 
 @pytest.mark.parametrize("choice", [None, PostMailIntent.Choice.DONT])
-def test_list_tells_that_a_live_post_was_not_mailed(editor_client, post, choice):
+def test_page_list_shows_that_a_live_post_was_not_emailed(editor_client, post, choice):
     if choice:
         rows.answer(post, choice)
     rows.publish(post)
@@ -58,7 +58,7 @@ def test_list_tells_that_a_live_post_was_not_mailed(editor_client, post, choice)
     assert column(editor_client) == {post.title: ("Not emailed", None)}
 
 
-def test_list_tells_that_a_draft_will_be_mailed_or_was_asked_for(
+def test_page_list_shows_that_a_draft_will_be_emailed_or_was_requested(
     editor_client, post, make_post, ada
 ):
     rows.answer(post, YES)
@@ -70,7 +70,7 @@ def test_list_tells_that_a_draft_will_be_mailed_or_was_asked_for(
     }
 
 
-def test_whoever_may_not_see_mailings_gets_no_link(site, mailed):
+def test_mailing_is_not_linked_without_permission_to_view_mailings(site, mailed):
     client = member(site, "change_page")
 
     assert column(client) == {mailed.page.title: ("Waiting, can be cancelled", None)}

@@ -100,7 +100,7 @@ def test_publishing_in_the_create_view_mails_nothing_without_a_yes(
 
 
 def test_an_answer_that_is_none_is_refused(editor_client, site, author):
-    data = editors.entry(author, mail_choice="everybody", **PUBLISH)
+    data = editors.entry(author, mail_choice="all", **PUBLISH)
     post, response = editors.create(editor_client, site, data)
     assert (post, response.status_code, answers()) == (None, 200, [])
     assert "mail_choice" in response.context["form"].errors
@@ -177,7 +177,7 @@ def test_a_copy_of_the_page_is_asked_about_by_itself(editor_client, site, make_p
     assert editors.question(editor_client.get(editors.edit_url(copy)))[1] == []
 
 
-def test_panel_tells_what_will_be_sent_and_when(editor_client, make_post, author, practice):
+def test_panel_shows_what_will_be_sent_and_when(editor_client, make_post, author, practice):
     rows.subscribers(practice.site, 1)
     post = rows.publish(make_post())
     [at] = Mailing.objects.values_list("not_before", flat=True)
@@ -201,7 +201,7 @@ def test_panel_promises_no_time_to_correct_once_it_is_due(editor_client, make_po
     assert link.get_text(strip=True) == "Pause or cancel"
 
 
-def test_panel_tells_what_became_of_it(editor_client, make_post):
+def test_panel_shows_the_result_of_a_mailing(editor_client, make_post):
     post = rows.publish(make_post())
     Mailing.objects.update(state="finished", total=3, sent=2, failed=1)
     choices, _chosen, text = editors.question(editor_client.get(editors.edit_url(post)))

@@ -126,8 +126,8 @@ def test_publisher_reads_the_words_before_deciding(contributor, editor_client, s
             + f"?id={post.pk}&next=/admin/"
         ),
     ]
-    said = [editors.parsed(page).get_text() for page in pages]
-    assert [("Dear reader." in one, "On rain" in one) for one in said] == [(True, True)] * 2
+    texts = [editors.parsed(page).get_text() for page in pages]
+    assert [("Dear reader." in one, "On rain" in one) for one in texts] == [(True, True)] * 2
 
 
 def test_copy_of_a_page_has_no_words(editor_client, site, make_post):
@@ -144,19 +144,19 @@ def _editor():
 
 
 @pytest.mark.parametrize(
-    ("choice", "said"),
+    ("choice", "message"),
     [
         ("send", "and will then be emailed to 0 readers. Do not email it Send a test…"),
         ("dont", "It won’t be emailed when it goes live. Email it… Send a test…"),
     ],
 )
 def test_panel_of_a_scheduled_post_says_what_will_become_of_the_email(
-    editor_client, make_post, choice, said
+    editor_client, make_post, choice, message
 ):
     post = make_post(choice=choice, live=False, go_live_at=timezone.now() + timedelta(days=1))
     post.save_revision().publish()
     response = editor_client.get(editors.edit_url(post))
     [link] = editors.parsed(response).select(f"a[href='/admin/therapy/mail/{post.pk}/']")
     choices, _chosen, text = editors.question(response)
-    assert (choices, fields(response), said in text) == ([], {}, True)
+    assert (choices, fields(response), message in text) == ([], {}, True)
     assert "email it" in link.get_text().lower()

@@ -33,7 +33,7 @@ def button(response, selector="button[name=action-publish]"):
     return " ".join(found.get_text().split()), labels
 
 
-def said(client, post, selector="button[name=action-publish]"):
+def button_label(client, post, selector="button[name=action-publish]"):
     return button(client.get(editors.edit_url(post)), selector)[0]
 
 
@@ -47,7 +47,7 @@ def test_button_says_how_many_readers_there_are_now(editor_client, practice, mak
     post = make_post()
     rows.subscriber(practice.site, status="pending")
     Subscriber.objects.filter(status="active").first().unsubscribe()
-    assert said(editor_client, post) == "Publish and email 1 reader"
+    assert button_label(editor_client, post) == "Publish and email 1 reader"
 
 
 def test_button_of_a_new_post_says_what_comes_back_with_errors(editor_client, practice, author):
@@ -63,8 +63,8 @@ def test_button_of_a_new_post_says_what_comes_back_with_errors(editor_client, pr
 def labels(client, post):
     """Return what all buttons say, the main one first."""
     found = editors.parsed(client.get(editors.edit_url(post))).select("footer button")
-    said = [" ".join(one.get_text().split()) for one in found]
-    return [label for label in said if label != "More actions"]
+    button_texts = [" ".join(one.get_text().split()) for one in found]
+    return [label for label in button_texts if label != "More actions"]
 
 
 DATED = {"go_live_at": "2100-01-01T09:00Z"}
@@ -114,7 +114,7 @@ def test_button_is_wagtails_where_no_answer_would_count(
 def test_button_of_a_withdrawn_post_says_the_answer(editor_client, practice, make_post):
     post = rows.publish(make_post())
     post.unpublish()
-    assert said(editor_client, post) == SEND
+    assert button_label(editor_client, post) == SEND
 
 
 def test_button_of_other_pages_is_wagtails(editor_client, practice):
@@ -128,7 +128,7 @@ def test_button_of_other_pages_is_wagtails(editor_client, practice):
 def test_wish_of_another_user_is_no_answer(practice, make_post, ada, mo):
     post = make_post(choice=None)
     rows.answer(post, "send", ada.user)
-    assert said(mo.client, post) == "Publish"
+    assert button_label(mo.client, post) == "Publish"
 
 
 APPROVALS = {

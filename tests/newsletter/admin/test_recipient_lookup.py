@@ -14,7 +14,7 @@ from wagtail_therapy.newsletter.sending import manual_resolution, preparation
 NOW = datetime(2026, 11, 2, 14, 30, tzinfo=UTC)
 EARLIER = NOW - timedelta(minutes=5)
 State = Delivery.State
-ADA_SAID = {"resolved_by": "Ada", "resolved_at": NOW}
+MARKED_BY_ADA = {"resolved_by": "Ada", "resolved_at": NOW}
 
 SENTENCES = [
     (State.QUEUED, {}, "It hasn’t been sent to this reader yet."),
@@ -23,13 +23,13 @@ SENTENCES = [
     (State.SENT, {"first_attempt_at": NOW}, "At 2:30 p.m. it was sent to this reader."),
     (
         State.SENT,
-        {"first_attempt_at": EARLIER} | ADA_SAID,
+        {"first_attempt_at": EARLIER} | MARKED_BY_ADA,
         "At 2:30 p.m. Ada marked it as sent to this reader.",
     ),
     # Ada had it sent again.
     (
         State.SENT,
-        {"first_attempt_at": NOW} | ADA_SAID | {"resolved_at": EARLIER},
+        {"first_attempt_at": NOW} | MARKED_BY_ADA | {"resolved_at": EARLIER},
         "At 2:30 p.m. it was sent to this reader.",
     ),
     (
@@ -62,12 +62,12 @@ SENTENCES = [
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("state", "facts", "said"), SENTENCES)
-def test_sentence_says_what_is_so(settings, state, facts, said):
+@pytest.mark.parametrize(("state", "facts", "expected"), SENTENCES)
+def test_sentence_says_what_is_so(settings, state, facts, expected):
     settings.TIME_ZONE = "UTC"
     mailing = Mailing(created_at=EARLIER, frozen_at=EARLIER)
     with time_machine.travel(NOW, tick=False):
-        assert sentence(Delivery(mailing=mailing, state=state, **facts)) == said
+        assert sentence(Delivery(mailing=mailing, state=state, **facts)) == expected
 
 
 @pytest.mark.parametrize("again", [manual_resolution.send_again, manual_resolution.try_again])
@@ -82,7 +82,7 @@ def test_sentence_names_no_person_for_what_a_provider_reported(finished, reader,
     assert sentence(delivery).endswith("it was sent to this reader.")
 
 
-def test_sentence_names_the_person_who_said_that_it_arrived(finished, reader):
+def test_sentence_names_the_person_who_marked_it_as_sent(finished, reader):
     delivery = provider_reports.delivered_to(reader, finished)
     manual_resolution.mark_sent(finished, "Ada")
     delivery.refresh_from_db()
@@ -91,7 +91,7 @@ def test_sentence_names_the_person_who_said_that_it_arrived(finished, reader):
 
 
 def test_each_state_has_a_sentence():
-    assert {state for state, _facts, _said in SENTENCES} == set(State)
+    assert {state for state, _facts, _expected in SENTENCES} == set(State)
 
 
 def test_sentence_of_an_address_that_was_no_recipient():

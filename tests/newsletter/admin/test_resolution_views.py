@@ -45,10 +45,10 @@ def ids(client, mailing, name):
     return editors.parsed(client.get(url(mailing, name))).select_one("input[name=ids]")["value"]
 
 
-def answer(client, mailing, name, said=None):
+def answer(client, mailing, name, posted=None):
     """Press the button on the page that asks; return the states of the recipients."""
-    said = ids(client, mailing, name) if said is None else said
-    client.post(url(mailing, name), {"ids": said})
+    posted = ids(client, mailing, name) if posted is None else posted
+    client.post(url(mailing, name), {"ids": posted})
     mailing.refresh_from_db()
     return rows.states(mailing)
 
@@ -120,22 +120,22 @@ def test_answer_settles_them_in_the_name_of_the_user(
 
 
 @pytest.mark.parametrize("name", SETTLED)
-@pytest.mark.parametrize("said", ["", "0", "²,x", "9" * 30])
-def test_answer_settles_no_others_than_those_asked_about(editor_client, ended, name, said):
+@pytest.mark.parametrize("posted", ["", "0", "²,x", "9" * 30])
+def test_answer_settles_no_others_than_those_asked_about(editor_client, ended, name, posted):
     before = rows.states(ended)
-    assert answer(editor_client, ended, name, said) == before
+    assert answer(editor_client, ended, name, posted) == before
 
 
-def test_answer_that_comes_twice_mails_nobody_twice(editor_client, ended):
-    said = ids(editor_client, ended, "try_again")
-    answer(editor_client, ended, "try_again", said)
+def test_answer_that_comes_twice_emails_no_reader_twice(editor_client, ended):
+    posted = ids(editor_client, ended, "try_again")
+    answer(editor_client, ended, "try_again", posted)
     ended.deliveries.filter(state=State.QUEUED).update(state=State.SENT)
     Mailing.objects.update(state="finished_with_unknown")
-    assert answer(editor_client, ended, "try_again", said) == {"sent": 3, "unknown": 1}
+    assert answer(editor_client, ended, "try_again", posted) == {"sent": 3, "unknown": 1}
 
 
 @pytest.mark.parametrize(
-    ("close", "said"),
+    ("close", "message"),
     [
         (
             unpublish,
@@ -151,13 +151,15 @@ def test_answer_that_comes_twice_mails_nobody_twice(editor_client, ended):
         ),
     ],
 )
-def test_nothing_is_mailed_again_about_a_post_that_is_not_public(editor_client, ended, close, said):
+def test_nothing_is_mailed_again_about_a_post_that_is_not_public(
+    editor_client, ended, close, message
+):
     close(ended.page)
     assert links(editor_client, ended) == {"mark_sent": "It arrived…"}
-    assert text(editor_client.get(url(ended))).count(said) == 2
+    assert text(editor_client.get(url(ended))).count(message) == 2
     pressed = press(editor_client, ended, "send_again")
-    assert pressed == ("finished_with_unknown", [f"Nothing was changed. {said}"])
-    assert asked(editor_client, ended, "send_again") == [said]
+    assert pressed == ("finished_with_unknown", [f"Nothing was changed. {message}"])
+    assert asked(editor_client, ended, "send_again") == [message]
 
 
 NOT_YET = "The mailing isn’t over yet. You can settle this once it has ended."
@@ -165,16 +167,16 @@ STOPPED = "The mailing was stopped for good, so it isn’t sent again."
 
 
 def asked(client, mailing, name):
-    """Go to the page that asks; return what is said on the way back to the mailing."""
+    """Go to the page that asks; return the messages on the way back to the mailing."""
     response = client.get(url(mailing, name))
     assert response["Location"] == url(mailing)
-    return editors.said(client, response)
+    return editors.messages_after(client, response)
 
 
 @pytest.mark.parametrize("name", SETTLED)
 @pytest.mark.parametrize("state", ["sending", "paused"])
 def test_nothing_is_settled_before_the_mailing_is_over(editor_client, ended, name, state):
-    said = ids(editor_client, ended, name)
+    posted = ids(editor_client, ended, name)
     Mailing.objects.update(state=state)
     before = rows.states(ended)
 
@@ -183,7 +185,7 @@ def test_nothing_is_settled_before_the_mailing_is_over(editor_client, ended, nam
         {},
     )
     assert asked(editor_client, ended, name) == [NOT_YET]
-    assert answer(editor_client, ended, name, said) == before
+    assert answer(editor_client, ended, name, posted) == before
 
 
 @pytest.mark.parametrize("state", ["cancelled", "failed", "expired"])
@@ -202,8 +204,8 @@ def test_recipients_of_a_cancelled_mailing_can_be_marked_as_sent(editor_client, 
 def test_page_leads_back_and_says_what_is_so_where_none_are_left(editor_client, ended, name):
     ended.deliveries.update(state=State.SENT)
     ended.recount()
-    [said] = asked(editor_client, ended, name)
-    assert said.endswith("it was sent to all 4 readers.")
+    [message] = asked(editor_client, ended, name)
+    assert message.endswith("it was sent to all 4 readers.")
 
 
 def test_page_says_why_not_all_are_tried_again(editor_client, ended):

@@ -36,7 +36,7 @@ def test_test_is_the_email_as_it_was_last_saved(ada, practice, make_post, smtp_s
     post.title = "On beginnings"
     post.save_revision()
     response = send(ada, post, "ada@host.example", "posts@host.example")
-    assert editors.said(ada.client, response) == [
+    assert editors.messages_after(ada.client, response) == [
         "A test is on its way to ada@host.example and posts@host.example."
     ]
     got = [(one.rcpt_tos, one.parsed["Subject"]) for one in smtp_server.messages()]
@@ -80,7 +80,7 @@ def test_test_is_possible_before_the_settings_are_filled(ada, make_post, smtp_se
 def test_refused_test_says_why(ada, practice, make_post, use_mail_settings):
     use_mail_settings(smtp_settings("127.0.0.1", 1))
     response = send(ada, make_post(choice=None), "ada@host.example")
-    assert editors.said(ada.client, response) == [
+    assert editors.messages_after(ada.client, response) == [
         (
             "No test was sent to ada@host.example: there was a technical fault. Ask the person who "
             "looks after your site."
@@ -88,7 +88,7 @@ def test_refused_test_says_why(ada, practice, make_post, use_mail_settings):
     ]
 
 
-def test_user_without_an_address_is_told_where_to_add_one(ada, make_post):
+def test_user_without_an_address_sees_where_to_add_one(ada, make_post):
     post = make_post(choice=None)
     PracticeSettings.objects.update(sender_email="", email="")
     type(ada.user).objects.filter(pk=ada.user.pk).update(email="")

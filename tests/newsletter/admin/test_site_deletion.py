@@ -1,4 +1,4 @@
-"""A Wagtail site that has readers is not deleted, and its admin is told why."""
+"""A Wagtail site that has readers is not deleted, and its admin sees why."""
 
 import pytest
 from django.contrib.auth.models import Permission

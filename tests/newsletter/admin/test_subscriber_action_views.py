@@ -40,24 +40,28 @@ def test_unsubscribe_asks_first(keeper, reader):
     response = keeper.post(url(reader, "unsubscribe"))
     reader.refresh_from_db()
     assert reader.status == "unsubscribed"
-    assert editors.said(keeper, response) == ["This reader is unsubscribed."]
+    assert editors.messages_after(keeper, response) == ["This reader is unsubscribed."]
 
 
 def test_unsubscribe_of_a_reader_who_left_changes_nothing(keeper, reader):
     acts.unsubscribe(reader, by="Orla")
     assert keeper.get(url(reader, "unsubscribe")).status_code == 302
     response = keeper.post(url(reader, "unsubscribe"))
-    assert editors.said(keeper, response) == ["This reader had left already."]
+    assert editors.messages_after(keeper, response) == ["This reader had left already."]
 
 
 def test_confirmation_is_sent_again(keeper, site, committed, queue):
     waiting = rows.subscriber(site, "waiting@mail.example", "pending")
     with committed():
         response = keeper.post(url(waiting, "ask_again"))
-    assert editors.said(keeper, response) == ["The confirmation email is being sent again."]
+    assert editors.messages_after(keeper, response) == [
+        "The confirmation email is being sent again."
+    ]
     assert [name for name, _ids in queue()] == ["wagtail_therapy.newsletter.send_confirmation"]
     response = keeper.post(url(waiting, "ask_again"))
-    assert editors.said(keeper, response)[0].startswith("Nothing was sent. A confirmation email")
+    assert editors.messages_after(keeper, response)[0].startswith(
+        "Nothing was sent. A confirmation email"
+    )
 
 
 @pytest.mark.parametrize(("never_again", "reasons"), [("", []), ("on", ["by-request"])])

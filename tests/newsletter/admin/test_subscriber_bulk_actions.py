@@ -57,15 +57,15 @@ def test_act_asks_with_the_number_and_is_done_for_all(site, keeper, action, ques
     response = keeper.post(url(action, chosen))
 
     assert (response["Location"], statuses()) == (LIST, after)
-    assert editors.said(keeper, response) == [done]
+    assert editors.messages_after(keeper, response) == [done]
     assert ModelLogEntry.objects.count() == 2
 
 
 def test_confirmation_is_sent_again_to_those_who_wait(site, keeper):
     chosen = [*rows.subscribers(site, 2, "pending"), *rows.subscribers(site, 1)]
     response = keeper.post(url("ask_again", chosen))
-    said = "The confirmation email is being sent to 2 readers."
-    assert editors.said(keeper, response) == [said]
+    message = "The confirmation email is being sent to 2 readers."
+    assert editors.messages_after(keeper, response) == [message]
     assert Subscriber.objects.awaiting_confirmation().count() == 2
 
 

@@ -26,10 +26,10 @@ def page(client, reader):
 
 
 def test_page_says_what_the_reader_agreed_to(site, reader):
-    said = text(page(editors.member(site, site_permissions=[VIEW]), reader))
-    assert "Confirmed What they agreed to We’ll email you new posts. Link in an email" in said
-    assert "Frequency Each post Language English" in said
-    assert "jane.doe" not in said
+    shown = text(page(editors.member(site, site_permissions=[VIEW]), reader))
+    assert "Confirmed What they agreed to We’ll email you new posts. Link in an email" in shown
+    assert "Frequency Each post Language English" in shown
+    assert "jane.doe" not in shown
 
 
 @pytest.fixture
@@ -50,9 +50,9 @@ def test_mailings_of_people_who_may_not_manage_them_are_not_named(site, reader, 
 
 def test_page_says_who_did_what(site, reader):
     acts.unsubscribe(reader, by="Orla")
-    said = text(page(editors.member(site, site_permissions=[VIEW]), reader))
-    assert "Who did what, and when" in said
-    assert "Unsubscribed Orla" in said
+    shown = text(page(editors.member(site, site_permissions=[VIEW]), reader))
+    assert "Who did what, and when" in shown
+    assert "Unsubscribed Orla" in shown
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,9 @@ def test_suppress_explains_and_does_it(keeper, reader):
     assert "even if they sign up again" in text(page)
 
     response = keeper.post(url(reader, "suppress"), {"why": "practice"})
-    assert editors.said(keeper, response) == ["This reader won’t get any more emails from you."]
+    assert editors.messages_after(keeper, response) == [
+        "This reader won’t get any more emails from you."
+    ]
     assert provider_reports.status(reader) == (Status.SUPPRESSED, 0)
     event = ConsentEvent.objects.get(kind="suppressed")
     member = editors.user_of("member@host.example")
@@ -153,7 +155,7 @@ def test_lift_explains_and_does_it(keeper, site, reader, reason, asked, explaine
     assert (choices(page), explained in text(page)) == (asked, True)
 
     response = keeper.post(url(reader, "lift"), {"why": asked[-1]})
-    assert editors.said(keeper, response) == ["Emails to this reader are allowed again."]
+    assert editors.messages_after(keeper, response) == ["Emails to this reader are allowed again."]
     is_mailed = explained == "they get your next post"
     after = Status.ACTIVE if is_mailed else Status.UNSUBSCRIBED
     kept = [] if is_mailed else [(reader.address_hash, "unsubscribed")]

@@ -42,9 +42,9 @@ def test_index_can_be_filtered_by_state(editor_client, held):
 def test_detail_says_what_will_happen(editor_client, held):
     at = timezone.now().replace(hour=12, minute=32) + timedelta(days=1)
     Mailing.objects.update(not_before=at)
-    said = text(editor_client.get(url(held)))
+    shown = text(editor_client.get(url(held)))
     sentence = f"At 12:32 p.m. on {date_format(at)} it will be sent to 3 readers."
-    assert f"{sentence} Until then you can" in said
+    assert f"{sentence} Until then you can" in shown
 
 
 def test_detail_says_what_became_of_it(editor_client, held):
@@ -68,8 +68,8 @@ def test_detail_says_what_became_of_it(editor_client, held):
 
 def test_detail_says_why_it_is_paused(editor_client, held):
     mailings.pause(held, "The <mail> server failed.")
-    said = "it was paused. The <mail> server failed. No one has got it yet."
-    assert said in text(editor_client.get(url(held)))
+    reason = "it was paused. The <mail> server failed. No one has got it yet."
+    assert reason in text(editor_client.get(url(held)))
 
 
 @pytest.mark.parametrize(

@@ -114,8 +114,8 @@ def test_mail_names_a_list_with_accents(deliver, site):
 def test_mail_about_a_hard_topic_says_so_before_the_excerpt(deliver):
     note = ContentNote.objects.create(name="self-harm")
     mail = deliver(excerpt="How it was.", content_notes=[note])
-    said = [" ".join(text.split()) for text in bodies(mail).values()]
-    order = [(text.find("Content note: self-harm"), text.find("How it was.")) for text in said]
+    texts = [" ".join(text.split()) for text in bodies(mail).values()]
+    order = [(text.find("Content note: self-harm"), text.find("How it was.")) for text in texts]
     assert [0 < note < excerpt for note, excerpt in order] == [True, True]
 
 
@@ -159,8 +159,8 @@ def test_mail_says_the_same_in_text_and_html(deliver, practice, author):
 
 def test_mail_carries_what_every_page_carries(deliver, practice):
     link = {"type": "privacy", "value": {"url": "https://host.example/privacy/"}}
-    said = {"disclaimer": "No advice.", "regulator_notice": "Complain there."}
-    save(practice, crisis_preset="us", legal_links=[link], **said)
+    notices = {"disclaimer": "No advice.", "regulator_notice": "Complain there."}
+    save(practice, crisis_preset="us", legal_links=[link], **notices)
     mail = deliver()
     text = bodies(mail)["plain"]
     html = BeautifulSoup(bodies(mail)["html"], "html.parser")
@@ -209,7 +209,7 @@ def test_mail_of_a_site_with_an_umlaut_in_its_name(deliver, site):
     assert bodies(mail)["plain"].count(link) == bodies(mail)["html"].count(link) == 1
 
 
-def test_mail_asks_that_no_machine_answers_and_tells_when_it_was_made(deliver):
+def test_email_has_headers_against_automatic_replies_and_its_date(deliver):
     mail = deliver()
     mailing = Mailing.objects.get()
     assert (mail["Precedence"], mail["Date"].datetime) == (

@@ -130,10 +130,10 @@ def test_practice_words_the_email_that_asks_to_confirm(practice, build, field):
     settings_of(practice.site, **{field: TEXT})
     message = build(rows.subscriber(practice.site, status="pending"))
     assert TEXT in message.body
-    said = html(message).select_one(".sheet").get_text()
-    assert "We <b>write</b> once a month." in said
+    shown = html(message).select_one(".sheet").get_text()
+    assert "We <b>write</b> once a month." in shown
     # Ours stays: it says what this is about to a person who never asked.
-    assert "someone (we hope it was you) asked" in said.lower().replace("\xa0", " ")
+    assert "someone (we hope it was you) asked" in shown.lower().replace("\xa0", " ")
 
 
 def test_scanner_that_posts_to_the_links_of_a_welcome_only_unsubscribes(client, reader):

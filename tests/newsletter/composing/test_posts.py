@@ -182,5 +182,5 @@ def test_email_promises_no_tracking_once_the_service_was_checked(mailing, site, 
     before = posts.content(mailing)
     rows.turn_tracking_off(site, "smtp.relay.example")
     after = posts.content(mailing)
-    told = [promise in body for one in (before, after) for body in (one.text, one.html)]
-    assert told == [False, False, True, True]
+    is_included = [promise in body for one in (before, after) for body in (one.text, one.html)]
+    assert is_included == [False, False, True, True]

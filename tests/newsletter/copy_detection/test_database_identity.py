@@ -17,7 +17,7 @@ def asked_again():
 
 
 @pytest.mark.skipif(not IS_POSTGRESQL, reason="PostgreSQL")
-def test_postgresql_tells_its_cluster_and_the_number_of_the_database(site, asked_again):
+def test_postgresql_identity_is_cluster_and_database_number(site, asked_again):
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT system_identifier, oid FROM pg_control_system(), pg_database "

@@ -46,12 +46,12 @@ def test_a_question_names_all_that_has_changed(in_copy, site, therapy, tmp_path,
     settings.SECRET_KEY = "of the developer's own machine"
     type(site).objects.update(hostname="staging.example")
     SendingPlace.objects.update(database="another")
-    said = reason(in_copy)
-    assert said == MAY_BE_A_COPY.format(
+    objection = reason(in_copy)
+    assert objection == MAY_BE_A_COPY.format(
         "the database, the folder of MAIL_STATE_DIR, MAIL_ENVIRONMENT, the site’s address, the "
         "secret key"
     )
-    assert len(said) <= 300
+    assert len(objection) <= 300
 
 
 def test_resuming_adopts_the_place_that_asked(in_copy, editor, mailoutbox):

@@ -83,14 +83,14 @@ def test_a_database_restored_to_before_the_recipients_were_written_down_is_notic
     assert reason(sent) == RESTORED
 
 
-def test_a_post_that_is_queued_anew_after_a_restore_is_noticed(sent):
+def test_post_that_is_queued_again_after_a_restore_is_detected(sent):
     post = sent.page
     sent.delete()
     again = mailed_pages.queue_for_page(post)
     assert (again.uuid != sent.uuid, reason(again)) == (True, RESTORED)
 
 
-def test_a_post_that_nobody_has_got_is_not_taken_for_restored(sent, make_mailing):
+def test_post_without_a_sent_email_is_not_taken_for_restored(sent, make_mailing):
     assert reason(make_mailing()) == ""
 
 
@@ -123,7 +123,7 @@ def test_deliveries_that_go_back_in_good_order_are_not_taken_for_restored(sent, 
     assert reason(sent) == ""
 
 
-def test_a_row_that_somebody_deleted_is_not_taken_for_restored(sent):
+def test_deleted_delivery_is_not_taken_for_a_restore(sent):
     [first, second, _third] = sent.deliveries.order_by("pk")
     detection.record_progress(sent, first.pk)
     second.delete()

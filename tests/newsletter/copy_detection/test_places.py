@@ -165,19 +165,19 @@ def test_known_place_costs_one_query(home, django_assert_num_queries):
 def test_processes_that_make_the_folder_at_once_agree(fork_server, tmp_path):
     start, state = tmp_path / "start", tmp_path / "new" / "state"
     os.mkfifo(start)
-    said = [tmp_path / f"said-{number}" for number in range(4)]
+    printed = [tmp_path / f"said-{number}" for number in range(4)]
     environ = {"THERAPY_SETTINGS": json.dumps({"MAIL_STATE_DIR": str(state)})}
     processes = []
-    for path in said:
+    for path in printed:
         path.touch()
         files = [os.devnull, path, path]
         processes.append(
             fork_server.start(f"{__name__}:make_id", environ=environ, files=files, start=str(start))
         )
-    wait_until(lambda: [path.read_text() for path in said] == ["ready\n"] * 4)
+    wait_until(lambda: [path.read_text() for path in printed] == ["ready\n"] * 4)
     # All of them wait at it, or come to it now.
     with start.open("w"):
         assert [process.wait(timeout=PATIENCE) for process in processes] == [0] * 4
-    ids = [path.read_text().split()[1] for path in said]
+    ids = [path.read_text().split()[1] for path in printed]
     assert (len(set(ids)), len(ids[0])) == (1, 32)
     assert [path.name for path in state.iterdir()] == ["environment"]

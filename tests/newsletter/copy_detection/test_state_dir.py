@@ -7,19 +7,17 @@ from wagtail_therapy.newsletter.copy_detection import detection, places
 pytestmark = pytest.mark.usefixtures("no_logged_faults")
 
 
-@pytest.fixture(params=["a file stands there", "nobody may write"])
+@pytest.fixture(params=["a file is in the way", "write is forbidden"])
 def broken(request, therapy, tmp_path):
     """A folder that can't be used. Root may write everywhere but where the kernel says no."""
-    if request.param == "nobody may write":
+    if request.param == "write is forbidden":
         therapy(MAIL_STATE_DIR="/proc/state")
     else:
         (tmp_path / "state").write_text("")
         therapy(MAIL_STATE_DIR=tmp_path / "state")
 
 
-def test_a_folder_that_cannot_be_used_stops_no_mail_and_is_told_once(
-    broken, make_mailing, site, caplog
-):
+def test_unusable_folder_stops_no_mailing_and_is_logged_once(broken, make_mailing, site, caplog):
     mailing = make_mailing()
     for _ in range(3):
         detection.record_progress(mailing, 1)
@@ -27,8 +25,8 @@ def test_a_folder_that_cannot_be_used_stops_no_mail_and_is_told_once(
         assert detection.objection(mailing) is None
         detection.accept_database(mailing)
     assert places.current_place(site).parts["folder"] is None
-    told = [record.getMessage().split(": ")[1] for record in caplog.records]
-    assert sorted(told) == [
+    logged = [record.getMessage().split(": ")[1] for record in caplog.records]
+    assert sorted(logged) == [
         "old notes could not be deleted",
         "the id of this folder could not be read",
         "what was sent could not be noted",

@@ -1,4 +1,4 @@
-"""A name server on a free port of 127.0.0.1, which knows what a test tells it."""
+"""A name server on a free port of 127.0.0.1, with the records of a test."""
 
 import socketserver
 import threading

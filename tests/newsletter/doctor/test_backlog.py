@@ -70,7 +70,7 @@ def test_mailing_that_waits(mailing, fields, level, fact):
     assert examine() == ({f"Mailing {mailing.pk}": (level, fact)} if level else {})
 
 
-def test_mailing_and_confirmation_that_nobody_touches(mailing, site):
+def test_untouched_mailing_and_confirmation_are_reported(mailing, site):
     long_ago = timezone.now() - timedelta(minutes=12)
     change(mailing, not_before=long_ago)
     rows.subscriber(site, status="pending", confirmation_due_at=long_ago)
@@ -107,7 +107,7 @@ def test_confirmations_that_workers_cannot_send(site, minutes, faults, level, fa
     assert examine() == {"Confirmation emails": (level, fact)}
 
 
-def test_people_whom_an_import_asks_wait_for_their_turn(site):
+def test_imported_readers_wait_for_their_turn_to_be_asked(site):
     begun = import_rows.stored(site, b"email\nbo@mail.example")
     invited = {"invited_by": begun, "created_at": ago(days=2), "requested_at": ago(days=2)}
     reader = rows.subscriber(site, status="pending", confirmation_due_at=ago(days=2), **invited)

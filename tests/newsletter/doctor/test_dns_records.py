@@ -163,7 +163,7 @@ def test_address_at_a_mailbox_provider_cannot_be_a_sender():
     assert (about, level) == ("Sender domain gmail.com", CheckLevel.FAIL)
 
 
-def test_keys_are_not_looked_at_where_nobody_knows_them():
+def test_dkim_keys_are_not_examined_where_the_selectors_are_unknown():
     with name_server(GOOD) as server:
         found = facts(dns_records.examine(dns_client.Resolver(server), DOMAIN, None, ""))
 
@@ -180,11 +180,11 @@ def test_keys_are_not_looked_at_where_nobody_knows_them():
         changed(spf=["v=spf1 mx"], dkim=[f"p={SHORT_KEY}"], dmarc=["v=DMARC1", "v=DMARC1; p=none"]),
     ],
 )
-def test_all_that_is_said_can_be_translated(zone, monkeypatch):
+def test_all_texts_can_be_translated(zone, monkeypatch):
     monkeypatch.setattr(dns_records, "_", lambda text: f"«{text}»")
     monkeypatch.setattr(dns_records, "ngettext", lambda one, many, number: f"«{many}»")
     with name_server({(DOMAIN, "NS"): []} | zone) as server:
         found = list(dns_records.examine(dns_client.Resolver(server), DOMAIN, ["one"], ""))
 
-    said = [text for one in found for text in (one.about, one.fact, one.advice) if text]
-    assert [text for text in said if not (text.startswith("«") and text.endswith("»"))] == []
+    texts = [text for one in found for text in (one.about, one.fact, one.advice) if text]
+    assert [text for text in texts if not (text.startswith("«") and text.endswith("»"))] == []

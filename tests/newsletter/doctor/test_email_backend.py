@@ -12,7 +12,7 @@ from wagtail_therapy.newsletter.doctor import email_backend
 urlpatterns = [path("newsletter/", include("wagtail_therapy.newsletter.urls"))]
 
 SECRET = {"WEBHOOK_SECRET": "name:a long secret"}
-CANNOT_BE_TOLD = "cannot be told in a message not to track opens and clicks."
+HAS_NO_SWITCH = "cannot be told in a message not to track opens and clicks."
 OVERRIDES = "tracks opens if its server does, whatever a message says."
 UNREACHABLE = "http://testserver/anymail/{}/tracking/ could not be reached from here"
 
@@ -71,7 +71,7 @@ def test_mail_server_far_away_without_encryption(site, use_mail_settings):
     [
         ("mailgun", ("OK", "Mailgun is told in each message not to track.")),
         ("postmark", ("WARN", f"Postmark {OVERRIDES}")),
-        ("brevo", ("WARN", f"Brevo {CANNOT_BE_TOLD}")),
+        ("brevo", ("WARN", f"Brevo {HAS_NO_SWITCH}")),
     ],
 )
 def test_tracking_by_a_provider(site, use_provider, name, expected):
@@ -104,7 +104,7 @@ def test_webhook_that_checks_reports(site, use_provider):
     assert found[1][1].startswith(UNREACHABLE.format("brevo"))
 
 
-def test_webhook_that_believes_anybody(site, use_provider):
+def test_webhook_without_authentication_fails(site, use_provider):
     use_provider("brevo")
     found = [(one.level, one.fact) for one in email_backend.examine(site) if "Webhook" in one.about]
     assert found[0] == ("FAIL", "anyone can report anything.")
@@ -145,12 +145,10 @@ def test_name_of_who_carries_the_mail(use_provider, use_mail_settings):
 
 @pytest.mark.parametrize("anymail", [{}, SECRET])
 @pytest.mark.parametrize("name", ["postmark", "unisender_go"])
-def test_what_is_said_of_a_webhook_can_be_translated(
-    site, use_provider, monkeypatch, name, anymail
-):
+def test_texts_about_a_webhook_can_be_translated(site, use_provider, monkeypatch, name, anymail):
     use_provider("postmark", **anymail)
     monkeypatch.setattr(email_backend, "_", lambda text: f"«{text}»")
     found = [*email_backend.check_webhook(name), *email_backend.check_webhook_reachable(name, site)]
 
-    said = [text for one in found for text in (one.about, one.fact, one.advice) if text]
-    assert [text for text in said if not (text.startswith("«") and text.endswith("»"))] == []
+    texts = [text for one in found for text in (one.about, one.fact, one.advice) if text]
+    assert [text for text in texts if not (text.startswith("«") and text.endswith("»"))] == []

@@ -191,7 +191,7 @@ def swept(**ago):
     Heartbeat.objects.update(beat_at=timezone.now() - timedelta(**ago))
 
 
-def said(capsys, *arguments):
+def code_and_json(capsys, *arguments):
     """Run the command; return with what it ended, and the JSON that it wrote."""
     try:
         call_command("therapy_mail", *arguments, "--json")
@@ -212,8 +212,8 @@ def test_planted_faults_are_found(host, capsys):
     found = {}
     for fault in EXPECTED:
         with host.with_fault(fault):
-            code, status = said(capsys, "status", "--check")
-            _code, doctor = said(capsys, "doctor")
+            code, status = code_and_json(capsys, "status", "--check")
+            _code, doctor = code_and_json(capsys, "doctor")
         found[fault] = (code, wrong(status["faults"] + status["warnings"]), wrong(doctor))
 
     assert found == EXPECTED

@@ -9,7 +9,7 @@ from wagtail_therapy.newsletter.doctor import proxy
 from wagtail_therapy.newsletter.models import Heartbeat
 
 UNSEEN = ("OK", "no proxy has been seen that hides them.")
-SAID = ("OK", "are told apart as your settings say.")
+CONFIGURED = ("OK", "are told apart as your settings say.")
 HIDDEN = (
     "WARN",
     "visitors come through a proxy that no setting names. They all share one limit on sign-ups.",
@@ -17,16 +17,18 @@ HIDDEN = (
 
 
 @pytest.mark.parametrize(
-    ("said", "unseen", "seen"),
+    ("options", "unseen", "seen"),
     [
         ({}, UNSEEN, HIDDEN),
-        ({"TRUSTED_PROXIES": 0}, SAID, SAID),
-        ({"TRUSTED_PROXIES": 2}, SAID, SAID),
-        ({"CLIENT_ADDRESS_HEADER": "HTTP_X_REAL_IP"}, SAID, SAID),
+        ({"TRUSTED_PROXIES": 0}, CONFIGURED, CONFIGURED),
+        ({"TRUSTED_PROXIES": 2}, CONFIGURED, CONFIGURED),
+        ({"CLIENT_ADDRESS_HEADER": "HTTP_X_REAL_IP"}, CONFIGURED, CONFIGURED),
     ],
 )
-def test_proxy_that_was_seen_and_nobody_told_of(db, therapy, said, unseen, seen):
-    therapy(**said)
+def test_proxy_that_was_seen_is_reported_unless_it_is_configured(
+    db, therapy, options, unseen, seen
+):
+    therapy(**options)
     assert facts(proxy.examine()) == {"Networks of visitors": unseen}
     Heartbeat.record_hidden_visitors()
     assert facts(proxy.examine()) == {"Networks of visitors": seen}
@@ -38,7 +40,7 @@ def test_proxy_that_does_not_send_what_the_settings_name(db, therapy, time_machi
     assert facts(proxy.examine()) == {"Networks of visitors": ("WARN", proxy.HEADER_NOT_FOUND)}
     # Under other settings it may not hold.
     therapy(TRUSTED_PROXIES=1)
-    assert facts(proxy.examine()) == {"Networks of visitors": SAID}
+    assert facts(proxy.examine()) == {"Networks of visitors": CONFIGURED}
     therapy(TRUSTED_PROXIES=2)
     time_machine.move_to(timezone.now() + timedelta(days=8))
-    assert facts(proxy.examine()) == {"Networks of visitors": SAID}
+    assert facts(proxy.examine()) == {"Networks of visitors": CONFIGURED}

@@ -55,7 +55,7 @@ def test_package_that_queues_is_recognised(backend, package):
     assert queueing_backends.package_of(backend.__new__(backend)) == package
 
 
-def test_host_is_told_that_its_backend_queues(site, use_mail_settings):
+def test_queueing_backend_is_reported(site, use_mail_settings):
     use_mail_settings(backends.chosen({"EMAIL_BACKEND": f"{__name__}.Mailer"}))
     assert facts(email_backend.examine(site)) == {
         "Mail backend": queued("django-mailer"),
@@ -71,7 +71,7 @@ def test_host_is_told_that_its_backend_queues(site, use_mail_settings):
         ("w" * 16 + ".example", folded(79)),
     ],
 )
-def test_header_that_is_made_anew_fits_into_a_line(site, hostname, expected):
+def test_header_that_a_queue_rebuilds_has_to_fit_into_a_line(site, hostname, expected):
     site.hostname, site.port = hostname, 443
     assert facts(queueing_backends.examine("django-post_office", site)) == {
         "Mail backend": queued("django-post_office"),
@@ -88,7 +88,7 @@ def test_django_folds_what_we_warn_about(length, is_whole):
     assert (f"List-Unsubscribe: {value}\n".encode() in content) is is_whole
 
 
-def test_host_without_the_short_address_is_told_of_it(site, settings):
+def test_missing_short_unsubscribe_address_is_reported(site, settings):
     settings.ROOT_URLCONF = __name__
     site.hostname, site.port = "www.harbour.example", 443
     [_queued, header] = queueing_backends.examine("django-post_office", site)

@@ -52,11 +52,11 @@ def test_sweep_that_ended_while_workers_are_at_work():
     assert examine() == {"Sweep": ("FAIL", fact)} | AT_WORK
 
 
-@pytest.mark.parametrize(("version", "said"), [("0.0", "0.0"), ("", "unknown")])
-def test_workers_that_a_deploy_forgot(version, said):
+@pytest.mark.parametrize(("version", "shown"), [("0.0", "0.0"), ("", "unknown")])
+def test_workers_that_a_deploy_forgot(version, shown):
     beat(seconds=50)
     beat("mailing", "b:2", version, seconds=1)
-    fact = f"don't run version {__version__}: b ({said})."
+    fact = f"don't run version {__version__}: b ({shown})."
     assert examine()["Workers"] == ("WARN", fact)
 
 
@@ -75,7 +75,7 @@ def test_host_that_keeps_another_time(offset, fact):
 
 
 @pytest.mark.parametrize(("length", "is_long"), [(None, False), (99, False), (100, True)])
-def test_queue_that_nobody_empties(length, is_long):
+def test_long_queue_is_reported(length, is_long):
     beat(seconds=50)
     found = examine(length).get("Queue")
     assert found == (("WARN", "100 tasks wait in therapy_mail.") if is_long else None)

@@ -28,7 +28,7 @@ def test_self_test_leaves_nothing_behind(practice, smtp_server):
     assert counts == [0, 0, 0]
 
 
-def test_self_test_unsubscribes_nobody(practice, smtp_server, client):
+def test_self_test_link_works_without_a_subscriber(practice, smtp_server, client):
     self_test.send(practice.site, ADDRESS)
     [message] = smtp_server.messages()
     url = message.parsed["List-Unsubscribe"].strip("<>").removeprefix("http://testserver")

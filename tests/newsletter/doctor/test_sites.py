@@ -34,7 +34,7 @@ def test_sender_domains_are_as_the_dns_knows_them(practice, other_site):
     ]
 
 
-def test_practice_that_has_told_nothing(site):
+def test_practice_without_settings_fails(site):
     found = facts(sites.examine([site]))
     assert found["Practice testserver"] == (
         "FAIL",
@@ -58,7 +58,7 @@ def test_site_with_https(site):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_click_is_tried_with_nobody(live_site):
+def test_one_click_is_tried_without_a_real_subscriber(live_site):
     reader = rows.subscriber(live_site)
     found = facts(sites.examine([live_site]))
     assert found[f"One click at {live_site.root_url}"] == ("OK", "unsubscribing works.")

@@ -71,7 +71,7 @@ def unknown(mailing, site, smtp_server):
     return mailing
 
 
-def told(capsys, line):
+def output(capsys, line):
     try:
         call_command("therapy_mail", *shlex.split(line))
     except (CommandError, SystemExit) as error:
@@ -82,7 +82,7 @@ def told(capsys, line):
 @pytest.mark.parametrize("line", LINES)
 def test_command_prints_no_address(unknown, capsys, line):
     typed = line.replace("ADDRESS", ADDRESS).replace("MAILING", str(unknown.pk))
-    assert "secret-reader" not in told(capsys, typed)
+    assert "secret-reader" not in output(capsys, typed)
 
 
 def test_each_subcommand_is_among_these():

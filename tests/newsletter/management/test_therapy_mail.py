@@ -75,18 +75,18 @@ def test_run_does_not_send_what_is_held(practice, make_post, mailoutbox, capsys)
     assert mailoutbox == []
 
 
-def test_run_forgets_whoever_did_not_confirm(site, capsys):
+def test_run_deletes_readers_who_did_not_confirm(site, capsys):
     long_ago = timezone.now() - timedelta(days=8)
     rows.subscriber(site, status="pending", created_at=long_ago, requested_at=long_ago)
     run(capsys)
     assert Subscriber.objects.count() == 0
 
 
-def test_run_names_nobody(mailing, site, smtp_server, capsys):
+def test_run_prints_no_address_and_no_title(mailing, site, smtp_server, capsys):
     rows.subscribers(site, 2)
     smtp_server.rules(refuse_recipients={"active-0@mail.example": "550 5.1.1 No such user"})
-    said = run(capsys)
-    assert ("mail.example" in said, "On endings" in said) == (False, False)
+    printed = run(capsys)
+    assert ("mail.example" in printed, "On endings" in printed) == (False, False)
 
 
 def test_command_knows_no_other_action():

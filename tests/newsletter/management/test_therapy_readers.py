@@ -70,8 +70,8 @@ def test_import_says_its_number_by_which_it_is_undone(site, path, readers):
 def test_report_names_rows_by_number_and_no_address(site, path, readers, tmp_path):
     report = tmp_path / "report.csv"
     readers("import", path, "--statement", STATEMENT, "--dry-run", "--report", report)
-    told = [row[1:3] for row in csv.reader(report.read_text().splitlines())]
-    assert told == [
+    reported = [row[1:3] for row in csv.reader(report.read_text().splitlines())]
+    assert reported == [
         ["row", "outcome"],
         ["2", "added"],
         ["3", "stopped"],
@@ -81,12 +81,12 @@ def test_report_names_rows_by_number_and_no_address(site, path, readers, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [("", "This file is empty."), ("Username\nada\n", "We found no column with email addresses")],
 )
-def test_file_that_is_no_list_is_refused(site, path, readers, content, said):
+def test_file_that_is_no_list_is_refused(site, path, readers, content, message):
     path.write_text(content)
-    with pytest.raises(CommandError, match=said):
+    with pytest.raises(CommandError, match=message):
         readers("import", path, "--statement", STATEMENT)
 
 
@@ -119,7 +119,7 @@ def test_import_that_is_not_there_cannot_be_undone(site, readers):
         readers("undo", 7)
 
 
-def test_file_that_is_not_there_is_said_so(site, readers, tmp_path):
+def test_missing_file_is_an_error(site, readers, tmp_path):
     with pytest.raises(CommandError, match="No such file"):
         readers("import", tmp_path / "none.csv", "--statement", STATEMENT)
 

@@ -51,8 +51,8 @@ def test_a_reader_subscribes_and_gets_the_next_post(
     assert Subscriber.objects.get(email=visitors.ADDRESS).status == Subscriber.Status.ACTIVE
 
     rows.publish(make_post())
-    everybody = ["active-0@mail.example", "active-1@mail.example", visitors.ADDRESS]
-    assert run() == ("0 confirmations, 1 mailings worked on", everybody)
+    all_addresses = ["active-0@mail.example", "active-1@mail.example", visitors.ADDRESS]
+    assert run() == ("0 confirmations, 1 mailings worked on", all_addresses)
     mailing = Mailing.objects.get()
     assert (mailing.state, mailing.sent) == (State.FINISHED, 3)
     assert run() == ("0 confirmations, 0 mailings worked on", [])

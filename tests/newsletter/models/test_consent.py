@@ -24,7 +24,7 @@ def test_consent_event_is_never_changed(site):
         event.save()
 
 
-def test_consent_event_outlives_the_reader_and_names_nobody(site):
+def test_consent_event_survives_the_reader_without_an_address(site):
     reader = visitors.ask(site)
     reader.delete()
     event = ConsentEvent.objects.get()
@@ -41,7 +41,7 @@ def test_suppression_is_one_for_each_site_and_address(site):
         Suppression.objects.create(site=site, address_hash=reader.address_hash, reason="manual")
 
 
-def test_suppression_names_nobody(site):
+def test_suppression_as_text_has_no_address(site):
     reader = rows.subscriber(site)
     suppressions.suppress(reader, "complained")
     suppression = Suppression.objects.get()

@@ -54,7 +54,7 @@ def test_lease_gives_one_token_at_a_time_however_slow_it_is(lease, clock):
     assert lease(0.125) == (0, 7)
 
 
-def test_lease_saves_up_what_it_is_told_to(db, clock):
+def test_lease_saves_up_to_its_most(db, clock):
     def leases(times):
         return [RateBucket.take("new", 0.5, clock=clock, most=3)[0] for _ in range(times)]
 

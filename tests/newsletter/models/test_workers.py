@@ -90,7 +90,7 @@ def test_heartbeat_of_the_sweep_is_not_hidden_by_what_the_worker_does_next(db):
     assert len(heartbeats.workers().hosts) == 1
 
 
-def test_heartbeat_tells_what_is_sent_and_how_fast(mailing):
+def test_heartbeat_has_the_mailing_and_its_speed(mailing):
     Heartbeat.record("mailing", mailing, 12.5)
     assert list(mailing.heartbeats.values_list("per_second", flat=True)) == [12.5]
     Heartbeat.record("mailing")

@@ -11,7 +11,7 @@ from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.models import Heartbeat
 
 URL = "/newsletter/health/"
-TOKEN = "a long random string, of which nobody knows"
+TOKEN = "a long random string that no one knows"
 PROXY, OFFICE, VISITOR = "10.0.0.1", "10.1.2.3", "193.0.6.139"
 
 

@@ -34,7 +34,7 @@ from wagtail_therapy.newsletter.sending import deliveries
         (timedelta(0), "0 days"),
     ],
 )
-def test_period_is_said_exactly(time, words):
+def test_period_is_exact_in_words(time, words):
     assert period(time) == words
 
 

@@ -17,7 +17,7 @@ from wagtail_therapy.newsletter.personal_data.columns import PERSONAL_COLUMNS, C
 
 PAGE = Path(__file__).parents[3] / "docs/concepts/privacy.md"
 # What the practice writes, who works there, and how its emails are sent. What people wrote on an
-# old site is told apart: they aren't readers of the list.
+# old site is listed separately: they aren't readers of the list.
 NOT_OF_READERS = {
     "approaches": {"ApproachFamily", "ClaimChange", "Concern", "ConcernGuideline", "Guideline"},
     "authors": {
@@ -81,13 +81,13 @@ def test_what_names_a_reader_is_about_readers():
 
 
 def test_each_column_about_readers_has_its_words():
-    for model, told in PERSONAL_COLUMNS.items():
+    for model, groups in PERSONAL_COLUMNS.items():
         columns = [field.name for field in model._meta.concrete_fields]
-        assert sorted(name for one in told for name in one.names) == sorted(columns)
+        assert sorted(name for one in groups for name in one.names) == sorted(columns)
 
 
 def test_each_category_is_that_of_a_column():
-    used = {one.category.name for told in PERSONAL_COLUMNS.values() for one in told}
+    used = {one.category.name for groups in PERSONAL_COLUMNS.values() for one in groups}
     assert used == {category.name for category in CATEGORIES}
 
 
@@ -103,11 +103,11 @@ def documented():
 
 def test_page_says_the_same_of_each_column():
     with translation.override("en"):
-        told = {
+        expected = {
             model.__name__: [(one.names, str(one.words)) for one in columns]
             for model, columns in PERSONAL_COLUMNS.items()
         }
-    assert documented() == told
+    assert documented() == expected
 
 
 def test_names_break_after_underscores():

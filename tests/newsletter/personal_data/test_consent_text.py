@@ -114,7 +114,7 @@ def test_form_shows_what_is_kept_as_proof(client, site, reachable):
 
 
 def known_otherwise(reader):
-    """Return the models that are not said to be about readers, and hold something of this one."""
+    """Return the models outside PERSONAL_COLUMNS that hold something about this reader."""
     theirs = {
         reader.email,
         reader.email_key,
@@ -128,7 +128,7 @@ def known_otherwise(reader):
     return {label for label, rows in others.items() if any(one in str(rows) for one in theirs)}
 
 
-def test_wording_tells_of_each_column_that_is_filled(client, site, mailing, smtp_server):
+def test_consent_text_names_each_category_that_is_stored(client, site, mailing, smtp_server):
     form = visitors.form_on(client.get(visitors.SUBSCRIBE, headers={"referer": PAGE}))
     form |= {"email": visitors.ADDRESS, "token": visitors.filled_in(site)["token"]}
     client.post(visitors.SUBSCRIBE, form, headers={"referer": f"http://testserver{PAGE}"})
@@ -154,7 +154,7 @@ def test_wording_tells_of_each_column_that_is_filled(client, site, mailing, smtp
 
 
 @pytest.mark.parametrize(
-    ("mail", "is_said"),
+    ("mail", "is_shown"),
     [
         (smtp_settings("smtp.relay.example", 587), False),
         (provider_server.settings_for("mailgun", "http://127.0.0.1:1/"), True),
@@ -163,8 +163,8 @@ def test_wording_tells_of_each_column_that_is_filled(client, site, mailing, smtp
     ],
 )
 def test_wording_promises_no_tracking_only_if_the_email_service_keeps_to_it(
-    site, use_mail_settings, mail, is_said
+    site, use_mail_settings, mail, is_shown
 ):
     use_mail_settings(mail)
     with translation.override("en"):
-        assert (UNTRACKED in consent_text.of_site(site).opening) == is_said
+        assert (UNTRACKED in consent_text.of_site(site).opening) == is_shown

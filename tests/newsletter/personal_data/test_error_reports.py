@@ -1,4 +1,4 @@
-"""What the host is mailed, or told by a service, when something of ours breaks: no reader."""
+"""Error reports to the host, by email or from a service: they name no reader."""
 
 import ast
 import logging
@@ -87,10 +87,10 @@ def test_mail_to_the_admins_holds_no_address(client, site, monkeypatch, mails, b
             headers={"referer": f"https://host.example{url}?email={ADDRESS}"},
         )
 
-    told = "\n".join(mails)
-    assert "Internal Server Error" in told
-    assert [line for line in told.splitlines() if SECRET.search(line)] == []
-    assert [token for *_rest, token in requests if token and token in told] == []
+    mailed = "\n".join(mails)
+    assert "Internal Server Error" in mailed
+    assert [line for line in mailed.splitlines() if SECRET.search(line)] == []
+    assert [token for *_rest, token in requests if token and token in mailed] == []
 
 
 def test_mail_to_the_admins_says_where_it_was(client, site, monkeypatch, mails):
@@ -100,8 +100,13 @@ def test_mail_to_the_admins_says_where_it_was(client, site, monkeypatch, mails):
     client.post(SUBSCRIBE, visitors.filled_in(site, ADDRESS))
 
     (mail,) = mails
-    said = ["/newsletter/subscribe/", "IntegrityError", "in refuse", "wagtail_therapy/newsletter"]
-    assert [one for one in said if one not in mail] == []
+    expected = [
+        "/newsletter/subscribe/",
+        "IntegrityError",
+        "in refuse",
+        "wagtail_therapy/newsletter",
+    ]
+    assert [one for one in expected if one not in mail] == []
 
 
 @pytest.mark.parametrize("name", ["confirm", "unsubscribe"])

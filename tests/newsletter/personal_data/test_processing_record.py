@@ -13,7 +13,7 @@ def read(client):
     return BeautifulSoup(page, "html.parser").select_one("main")
 
 
-def test_record_has_what_readers_are_told_and_each_column(practice, editor_client):
+def test_record_has_the_categories_and_each_column(practice, editor_client):
     page = read(editor_client)
 
     text = squeezed(page.get_text(" "))

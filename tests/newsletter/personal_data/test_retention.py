@@ -40,7 +40,7 @@ def ended_ago(mailing, time):
     return mailing
 
 
-def told(mailing):
+def results_and_rows(mailing):
     """Return the results as the mailing has them, and how many rows there are."""
     mailing.refresh_from_db()
     results = mailing.sent, mailing.failed, mailing.skipped, mailing.unknown, mailing.left
@@ -51,19 +51,19 @@ SUMS = (3, 1, 1, 1, 0)
 
 
 def test_deliveries_are_deleted_in_time_and_their_sums_stay(ended):
-    assert (retention.delete_old_deliveries(), told(ended)) == (0, (SUMS, 6))
+    assert (retention.delete_old_deliveries(), results_and_rows(ended)) == (0, (SUMS, 6))
     ended_ago(ended, KEPT + timedelta(minutes=1))
-    assert (retention.delete_old_deliveries(), told(ended)) == (6, (SUMS, 0))
+    assert (retention.delete_old_deliveries(), results_and_rows(ended)) == (6, (SUMS, 0))
     assert retention.delete_old_deliveries() == 0
     ended.recount()
-    assert told(ended) == (SUMS, 0)
+    assert results_and_rows(ended) == (SUMS, 0)
     assert (ended.deleted_deliveries, ended.state) == (6, State.FINISHED_WITH_UNKNOWN)
 
 
 def test_deliveries_are_deleted_step_by_step(ended, monkeypatch):
     monkeypatch.setattr(retention, "STEP", 2)
     ended_ago(ended, KEPT * 2)
-    found = [(retention.delete_old_deliveries(), told(ended)) for _ in range(4)]
+    found = [(retention.delete_old_deliveries(), results_and_rows(ended)) for _ in range(4)]
     assert found == [(2, (SUMS, 4)), (2, (SUMS, 2)), (2, (SUMS, 0)), (0, (SUMS, 0))]
 
 
@@ -80,7 +80,7 @@ def test_posts_in_old_digests_are_deleted_and_owed_ones_stay(ended, site):
 def test_sweep_deletes_with_beat_and_with_cron(ended):
     ended_ago(ended, KEPT * 2)
     deliveries.sweep()
-    assert told(ended) == (SUMS, 0)
+    assert results_and_rows(ended) == (SUMS, 0)
 
 
 def test_what_was_reported_of_them_is_deleted_too(ended):
@@ -98,14 +98,14 @@ def half_deleted(ended, monkeypatch):
     monkeypatch.setattr(retention, "STEP", 5)
     ended_ago(ended, KEPT * 2)
     retention.delete_old_deliveries()
-    assert told(ended) == (SUMS, 1)
+    assert results_and_rows(ended) == (SUMS, 1)
     return ended
 
 
 def test_unknown_that_is_settled_afterwards_is_counted_and_then_deleted(half_deleted):
     manual_resolution.mark_sent(half_deleted, "Orla")
-    assert told(half_deleted) == ((4, 1, 1, 0, 0), 1)
-    found = retention.delete_old_deliveries(), told(half_deleted)
+    assert results_and_rows(half_deleted) == ((4, 1, 1, 0, 0), 1)
+    found = retention.delete_old_deliveries(), results_and_rows(half_deleted)
     assert found == (1, ((4, 1, 1, 0, 0), 0))
 
 
@@ -116,8 +116,11 @@ def test_unknown_that_was_deleted_is_no_longer_to_be_settled(half_deleted, capsy
     assert (waiting, progress.unknown(), half_deleted.unknown) == (1, 0, 1)
     call_command("therapy_mail", "resolve")
     call_command("therapy_mail", "status", "--all")
-    said = capsys.readouterr().out
-    assert (said.startswith("Nothing is unknown."), "settle the unknown" in said) == (True, False)
+    printed = capsys.readouterr().out
+    assert (printed.startswith("Nothing is unknown."), "settle the unknown" in printed) == (
+        True,
+        False,
+    )
 
 
 def test_unknown_that_is_sent_again_afterwards_goes_through_a_pause(half_deleted, smtp_server):
@@ -126,14 +129,14 @@ def test_unknown_that_is_sent_again_afterwards_goes_through_a_pause(half_deleted
     mailings.pause(ended, "By hand.")
     mailings.resume(ended)
     assert deliveries.work_on(ended) is False
-    assert (told(ended), ended.state) == (((4, 1, 1, 0, 0), 1), State.FINISHED)
+    assert (results_and_rows(ended), ended.state) == (((4, 1, 1, 0, 0), 1), State.FINISHED)
     assert smtp_server.recipients() == ["active-5@mail.example"]
 
 
 @pytest.mark.parametrize("state", [State.PAUSED, State.SENDING])
 def test_mailing_that_is_not_over_keeps_all(ended, state):
     Mailing.objects.update(state=state, finished_at=None, created_at=timezone.now() - KEPT * 9)
-    assert (retention.delete_old_deliveries(), told(ended)) == (0, (SUMS, 6))
+    assert (retention.delete_old_deliveries(), results_and_rows(ended)) == (0, (SUMS, 6))
 
 
 @pytest.mark.parametrize(("kept", "days", "number"), [(None, 9_999, 0), (0, 8, 0), (0, 10, 6)])
@@ -145,7 +148,7 @@ def test_deliveries_stay_where_the_host_wants_it_and_while_a_restored_backup_nee
     assert retention.delete_old_deliveries() == number
 
 
-def test_page_of_the_mailing_says_that_nobody_can_tell_who_got_it(ended, editor_client):
+def test_page_of_the_mailing_says_that_the_recipient_list_was_deleted(ended, editor_client):
     note = "This was long ago, so the list of who got it has been deleted. The numbers stay."
     page = editors.parsed(editor_client.get(ended.get_absolute_url()))
     assert note not in page.get_text()

@@ -62,23 +62,27 @@ def test_table_is_the_documented_one(provider):
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_each_documented_row_is_read_so(client, kinds, provider):
     fields, rows = documented(provider)
-    told = [
+    examples = [
         (values, kind)
         for row, kind in rows
         for values in itertools.product(*(cell.split("|") for cell in row))
     ]
-    for values, _kind in told:
+    for values, _kind in examples:
         known = {field: value for field, value in zip(fields, values, strict=True) if value}
         made = provider_payloads.payload(provider, known)
         assert provider_payloads.post(client, provider, made).status_code == 200, values
-    assert list(zip(told, kinds, strict=True)) == [((row, kind), kind) for row, kind in told]
+    assert list(zip(examples, kinds, strict=True)) == [
+        ((row, kind), kind) for row, kind in examples
+    ]
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_table_has_all_that_anymail_knows_of_the_provider(provider):
     table = reasons.TABLES[provider]
-    told = {value.lower() for row in table.rows for cell in row for value in cell.split("|")}
-    assert sorted(anymails_words(provider) - told - NOT_REPORTED) == []
+    documented_words = {
+        value.lower() for row in table.rows for cell in row for value in cell.split("|")
+    }
+    assert sorted(anymails_words(provider) - documented_words - NOT_REPORTED) == []
 
 
 # What is no report about a mail of ours, and what says again what another field does.
@@ -160,7 +164,7 @@ STATUS = {
     ),
 }
 REPLIES = ["{}", "550 {} x", "smtp; 550-{} The email account", "bounced (550 {} it says)"]
-SAID = {
+KINDS_BY_CODE = {
     "5.1.1": EventType.GONE,
     "5.1.10": EventType.GONE,
     "5.2.2": EventType.FULL,
@@ -177,11 +181,11 @@ SAID = {
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_status_of_the_server_outweighs_the_providers_class(client, kinds, provider):
     known, fields = STATUS[provider]
-    asked = list(itertools.product(fields, REPLIES, SAID))
+    asked = list(itertools.product(fields, REPLIES, KINDS_BY_CODE))
     for field, reply, status in asked:
         made = provider_payloads.payload(provider, known | {field: reply.format(status)})
         assert provider_payloads.post(client, provider, made).status_code == 200
-    assert dict(zip(asked, kinds, strict=True)) == {one: SAID[one[2]] for one in asked}
+    assert dict(zip(asked, kinds, strict=True)) == {one: KINDS_BY_CODE[one[2]] for one in asked}
 
 
 @pytest.mark.django_db

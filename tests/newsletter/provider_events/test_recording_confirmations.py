@@ -29,8 +29,8 @@ def waiting(practice, mailoutbox):
     return reader
 
 
-def mailgun(client, **told):
-    fields = {f"event-data.{name}": value for name, value in told.items()}
+def mailgun(client, **event):
+    fields = {f"event-data.{name}": value for name, value in event.items()}
     made = provider_payloads.payload("Mailgun", fields)
     made["event-data"]["user-variables"] = {}
     assert provider_payloads.post(client, "Mailgun", made).status_code == 200
@@ -43,7 +43,7 @@ def outcome(reader):
 
 
 @pytest.mark.parametrize(
-    ("told", "after"),
+    ("event", "after"),
     [
         (
             {"event": "failed", "severity": "permanent", "reason": "bounce"},
@@ -54,13 +54,13 @@ def outcome(reader):
         ({"event": "failed", "reason": "suppress-complaint"}, (Status.SUPPRESSED, ["complained"])),
     ],
 )
-def test_report_about_a_confirmation_mail_counts(client, waiting, told, after):
-    mailgun(client, **told)
+def test_report_about_a_confirmation_mail_counts(client, waiting, event, after):
+    mailgun(client, **event)
     assert outcome(waiting) == after
 
 
 @pytest.mark.parametrize(
-    "told",
+    "event",
     [
         {"event": "delivered"},
         {"event": "rejected"},
@@ -70,9 +70,9 @@ def test_report_about_a_confirmation_mail_counts(client, waiting, told, after):
         {"event": "failed", "severity": "permanent", "reason": "espblock"},
     ],
 )
-def test_other_reports_about_a_confirmation_mail_change_nothing(client, waiting, told):
+def test_other_reports_about_a_confirmation_mail_change_nothing(client, waiting, event):
     before = visitors.everything()
-    mailgun(client, **told)
+    mailgun(client, **event)
     assert visitors.everything() == before
 
 

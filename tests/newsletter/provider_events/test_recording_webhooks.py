@@ -58,7 +58,7 @@ def test_mailgun_repeats_itself(client, delivery, reader):
         ({"severity": "permanent", "reason": "old"}, "returned", (Status.ACTIVE, 1)),
         # Blocked for what we are.
         ({"severity": "permanent", "reason": "espblock"}, "blocked", (Status.ACTIVE, 0)),
-        # Mailgun does not try again: the reader has told it.
+        # Mailgun does not try again: the reader has unsubscribed there.
         (
             {"severity": "permanent", "reason": "suppress-complaint"},
             "complained",
@@ -79,14 +79,16 @@ def test_mailgun_failures(client, delivery, reader, data, kind, result):
 
 
 @pytest.mark.parametrize("event", ["opened", "clicked"])
-def test_mailgun_tells_of_reading_in_vain(client, delivery, reader, event):
+def test_mailgun_open_and_click_events_are_ignored(client, delivery, reader, event):
     payload = webhooks.mailgun(delivery.pk, event, ADDRESS, url="https://host.example/")
     assert webhooks.post(client, "mailgun", payload).status_code == 200
     assert untouched(delivery, reader)
 
 
 @pytest.mark.parametrize("gone", ["delivery", "reader", "mailing"])
-def test_mailgun_tells_of_what_is_gone(client, delivery, reader, gone):
+def test_mailgun_bounce_of_a_deleted_row_still_suppresses_the_address(
+    client, delivery, reader, gone
+):
     payload = webhooks.mailgun(
         delivery.pk, "failed", ADDRESS, severity="permanent", reason="bounce"
     )
@@ -120,7 +122,9 @@ def test_postmark_bounces(client, delivery, reader, bounce):
         ("HardBounce", "gone", Status.SUPPRESSED),
     ],
 )
-def test_postmark_takes_somebody_off_its_list(client, delivery, reader, reason, kind, status):
+def test_postmark_suppression_stops_email_to_the_reader(
+    client, delivery, reader, reason, kind, status
+):
     data = {"SuppressSending": True, "SuppressionReason": reason}
     payload = webhooks.postmark(delivery.pk, "SubscriptionChange", ADDRESS, **data)
     webhooks.post(client, "postmark", payload)

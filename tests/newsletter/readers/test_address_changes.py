@@ -63,7 +63,7 @@ def test_request_of_who_left_is_none(reader):
     assert address_changes.request(reader, NEW) is False
 
 
-def test_confirm_changes_the_address_and_tells_the_former_one(reader):
+def test_confirm_changes_the_address_and_notifies_the_former_one(reader):
     uuid, version = reader.uuid, reader.token_version
     assert change(reader) is True
     reader.refresh_from_db()
@@ -132,7 +132,7 @@ def test_links_still_work_after_two_such_changes(reader):
     assert [page_responses.subscriber_of(uuid) for uuid in uuids] == [third] * 3
 
 
-def test_host_is_told_of_a_subscription_that_became_one_with_another(
+def test_merged_subscription_sends_the_unsubscribed_signal(
     reader, django_capture_on_commit_callbacks
 ):
     rows.subscriber(reader.site, NEW)

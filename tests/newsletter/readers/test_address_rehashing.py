@@ -70,7 +70,7 @@ def test_bound_names_the_key_of_what_cannot_be_moved(delivery, reader, rotate_se
     assert address_rehashing.unmoved_hashes() == [UnmovedHashes("SECRET_KEY_FALLBACKS[1]", 1, 1, 1)]
 
 
-def test_bound_tells_of_a_key_that_was_lost(reader, settings):
+def test_unmoved_hashes_report_a_lost_key(reader, settings):
     subscriptions.unsubscribe(reader, "link")
     reader.delete()
     settings.SECRET_KEY = "another"

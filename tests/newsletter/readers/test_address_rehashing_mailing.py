@@ -16,7 +16,7 @@ from wagtail_therapy.newsletter.readers import (
 from wagtail_therapy.newsletter.readers.address_rehashing import UnmovedHashes
 
 Status = Subscriber.Status
-EVERYBODY = [f"active-{n}@mail.example" for n in range(12)]
+ADDRESSES = [f"active-{n}@mail.example" for n in range(12)]
 GONE = "gone@mail.example"
 
 
@@ -30,12 +30,12 @@ def send(number):
 
 
 def reader(number):
-    return Subscriber.objects.get(email=EVERYBODY[number])
+    return Subscriber.objects.get(email=ADDRESSES[number])
 
 
 def complain(mailing, number):
     delivery = mailing.deliveries.get(subscriber=reader(number))
-    assert provider_reports.record("complained", delivery, recipient=EVERYBODY[number])
+    assert provider_reports.record("complained", delivery, recipient=ADDRESSES[number])
 
 
 def leave(link, number):
@@ -61,7 +61,7 @@ def sign_up(site, email, wait):
     return came
 
 
-def test_new_keys_in_the_middle_of_a_mailing_lose_nobody_and_revive_nobody(
+def test_key_rotation_during_a_mailing_loses_no_reader_and_revives_no_suppressed_address(
     mailing, site, smtp_server, therapy, rotate_secret_key
 ):
     therapy(MAIL_CLAIM_SIZE=1)
@@ -76,7 +76,7 @@ def test_new_keys_in_the_middle_of_a_mailing_lose_nobody_and_revive_nobody(
     leave(old_links[10], 10)
     reader(11).delete()
     assert sign_up(site, GONE, smtp_server) == 0
-    assert sign_up(site, EVERYBODY[11], smtp_server) == 1
+    assert sign_up(site, ADDRESSES[11], smtp_server) == 1
     send(3)
 
     therapy(ADDRESS_KEY="own", ADDRESS_KEY_FALLBACKS=["known to everybody"])
@@ -88,10 +88,10 @@ def test_new_keys_in_the_middle_of_a_mailing_lose_nobody_and_revive_nobody(
 
     mailing.refresh_from_db()
     assert (mailing.state, worker_sessions.adds_up(mailing)) == (Mailing.State.FINISHED, True)
-    confirmation = [EVERYBODY[11]]
-    assert sorted(smtp_server.recipients()) == sorted(EVERYBODY[:9] + confirmation)
+    confirmation = [ADDRESSES[11]]
+    assert sorted(smtp_server.recipients()) == sorted(ADDRESSES[:9] + confirmation)
     mailable = Subscriber.objects.mailable().values_list("email", flat=True)
-    assert set(mailable) == {*EVERYBODY[3:9], EVERYBODY[11]}
+    assert set(mailable) == {*ADDRESSES[3:9], ADDRESSES[11]}
 
 
 def test_the_key_may_go_that_nothing_hangs_on(
@@ -106,8 +106,8 @@ def test_the_key_may_go_that_nothing_hangs_on(
     rotate_secret_key()
 
     complain(mailing, 1)
-    visitors.ask(site, EVERYBODY[0])
-    assert set(Subscriber.objects.mailable().values_list("email", flat=True)) == {EVERYBODY[2]}
+    visitors.ask(site, ADDRESSES[0])
+    assert set(Subscriber.objects.mailable().values_list("email", flat=True)) == {ADDRESSES[2]}
 
 
 def test_the_key_must_stay_that_the_erased_were_suppressed_with(site, rotate_secret_key):

@@ -16,7 +16,7 @@ from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
 Status = Subscriber.Status
 
 ASKED = "Please confirm your subscription to Foreign Practice"
-TOLD = "Your subscription to Foreign Practice"
+ALREADY_SUBSCRIBED = "Your subscription to Foreign Practice"
 
 
 def send(subscriber):
@@ -37,8 +37,8 @@ def end_lease(subscriber):
         ("unknown", ASKED),
         (Status.PENDING, ASKED),
         (Status.UNSUBSCRIBED, ASKED),
-        (Status.ACTIVE, TOLD),
-        (Status.PAUSED, TOLD),
+        (Status.ACTIVE, ALREADY_SUBSCRIBED),
+        (Status.PAUSED, ALREADY_SUBSCRIBED),
         (Status.SUPPRESSED, None),
         ("erased", None),
         # Their mailbox may work again: what arrives and is confirmed proves it.
@@ -46,7 +46,7 @@ def end_lease(subscriber):
         ("bounced-erased", ASKED),
     ],
 )
-def test_send_confirmation_tells_only_the_mailbox_what_is_known(
+def test_send_confirmation_reveals_the_status_only_in_the_email(
     practice, mailoutbox, state, subject
 ):
     add_reader(practice.site, state)
@@ -139,7 +139,7 @@ def test_send_confirmation_waits_for_a_server_that_is_away_as_long_as_it_takes(
     assert send(reader) == (True, False, 0)
 
 
-def test_send_confirmation_is_repeated_when_nobody_knows_whether_it_arrived(practice, smtp_server):
+def test_send_confirmation_is_repeated_when_its_delivery_is_uncertain(practice, smtp_server):
     reader = ask(practice.site)
     smtp_server.rules(drop="after_dot")
     assert send(reader) == (False, True, 1)

@@ -68,7 +68,7 @@ def test_holdings_are_found_in_another_spelling_and_by_the_hash_of_an_older_key(
     }
 
 
-def test_holdings_are_told_site_by_site(site):
+def test_holdings_are_listed_by_site(site):
     other = Site.objects.create(hostname="other.example", root_page=site.root_page)
     for place in (site, other):
         rows.subscriber(place, ADDRESS)

@@ -47,7 +47,7 @@ def test_forget_keeps_nothing_of_who_never_confirmed(site):
     assert (Subscriber.objects.count(), kinds(), Suppression.objects.count()) == (0, [], 0)
 
 
-def test_forget_forgets_on_every_site_and_nobody_else(sites):
+def test_forget_deletes_the_reader_on_every_site_and_no_other_reader(sites):
     for place in sites:
         rows.subscriber(place, ADDRESS)
     rows.subscriber(sites[0], "stranger@mail.example")
@@ -83,7 +83,7 @@ def test_forget_reaches_a_mailing_that_is_being_sent(ready_mailing, smtp_server)
 @pytest.mark.parametrize(
     ("state", "expected"), [("active", [ADDRESS]), ("paused", [ADDRESS]), ("unsubscribed", [])]
 )
-def test_forget_tells_the_host_who_is_mailed_no_more(site, state, expected):
+def test_forget_sends_the_unsubscribed_signal_for_subscribed_readers(site, state, expected):
     heard = []
 
     def left(subscriber, **kwargs):

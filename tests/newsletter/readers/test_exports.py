@@ -67,7 +67,7 @@ def test_services_get_the_readers_who_are_subscribed(site, readers, service, lin
     assert table(site, service) == lines
 
 
-def test_addresses_like_a_formula_are_told_apart(site, readers):
+def test_addresses_like_a_formula_are_left_out(site, readers):
     found = service_exports.left_out(site).values_list("email", flat=True)
     assert list(found) == ["=1+1@mail.example"]
 

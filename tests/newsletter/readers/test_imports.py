@@ -75,7 +75,7 @@ def test_readers_get_emails_as_often_as_the_site_has_it(site):
     )
 
 
-def test_nobody_is_emailed_by_an_import(site, mailoutbox):
+def test_import_sends_no_email(site, mailoutbox):
     brought(site, (ADA, "active"), ("bo@mail.example", "bounced"))
     assert [Subscriber.objects.awaiting_confirmation().count(), mailoutbox] == [0, []]
 
@@ -166,10 +166,10 @@ def test_list_of_another_site_is_left_alone(site):
 
 def test_preview_says_the_same_and_changes_nothing(site):
     states = [(ADA, "active"), (ADA, "active"), ("bo@mail.example", "bounced"), ("no", "active")]
-    told = []
-    counts = imports.preview(site, files(*states), lambda *one: told.append(one))
+    previewed = []
+    counts = imports.preview(site, files(*states), lambda *one: previewed.append(one))
     assert [Subscriber.objects.count(), Suppression.objects.count()] == [0, 0]
-    assert [(record.number, str(outcome)) for record, outcome in told] == [
+    assert [(record.number, str(outcome)) for record, outcome in previewed] == [
         (2, "added"),
         (3, "repeated"),
         (4, "stopped"),
@@ -205,7 +205,7 @@ def test_undone_import_leaves_the_list_as_it_was(site):
     assert begun.consent_events.count() == 0
 
 
-def test_undone_import_revives_nobody(site):
+def test_undone_import_lifts_no_suppression(site):
     suppressed.stop(site, email_addresses.address_hashes(ADA), Reason.BOUNCED)
     begun, _counts = brought(site, (ADA, "complained"), ("bo@mail.example", "active"))
     left = Subscriber.objects.get(email="bo@mail.example")

@@ -181,7 +181,7 @@ def test_restoring_is_undone(site, full):
     list_restoring.restore(begun, file)
     import_undoing.undo(begun, "Orla")
     left = Subscriber.objects.values_list("email", flat=True)
-    # This reader has no proof that tells where the row came from.
+    # This reader has no proof of where the row came from.
     assert (list(left), Suppression.objects.count()) == (["weekly@mail.example"], 4)
 
 

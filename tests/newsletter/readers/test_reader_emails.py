@@ -62,7 +62,7 @@ def test_readers_who_are_not_subscribed_get_none(reader, mailoutbox, status, kin
     assert (mailoutbox, ReaderEmail.objects.count()) == ([], 0)
 
 
-def test_former_address_is_told_even_after_the_reader_has_left(reader, mailoutbox):
+def test_former_address_is_notified_even_after_the_reader_has_left(reader, mailoutbox):
     Subscriber.objects.update(status=Status.UNSUBSCRIBED)
     assert send(queue(reader, Kind.ADDRESS_CHANGED)) == (True, False, 0)
     assert ReaderEmail.objects.get().address == ""
@@ -80,7 +80,7 @@ def test_suppressed_reader_gets_no_link(reader, mailoutbox, reason):
     [("unsubscribed", True), ("bounced", True), ("complained", False), ("by-request", False)],
 )
 @pytest.mark.parametrize(("kind", "to"), [(Kind.NEW_ADDRESS, NEW), (Kind.ADDRESS_CHANGED, FORMER)])
-def test_other_address_is_left_alone_if_its_owner_said_so(
+def test_email_to_another_address_respects_its_suppression(
     reader, mailoutbox, reason, is_sent, kind, to
 ):
     suppress(reader, reason, to)

@@ -50,7 +50,7 @@ def test_refusal_gives_five_networks_to_a_site_of_ipv6(refusals, therapy):
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "::1", "fe80::1", "", "unix:"])
-def test_refusal_is_common_to_all_whose_network_cannot_be_told(refusals, therapy, address):
+def test_visitors_from_unknown_networks_share_one_limit(refusals, therapy, address):
     therapy(SUBSCRIBE_UNKNOWN_PER_SITE_PER_HOUR=6)
     assert refusals(address, 3) == [None, None, SITE]
     assert refusals("192.168.7.7") == [SITE]
@@ -75,10 +75,10 @@ def test_refusal_counts_what_a_header_claims_on_top_of_that(refusals, therapy):
     ],
 )
 @pytest.mark.parametrize(
-    "said", [{"CLIENT_ADDRESS_HEADER": "HTTP_X_FORWARDED_FOR"}, {"TRUSTED_PROXIES": 1}]
+    "proxy", [{"CLIENT_ADDRESS_HEADER": "HTTP_X_FORWARDED_FOR"}, {"TRUSTED_PROXIES": 1}]
 )
-def test_refusal_believes_the_proxy_only(refusals, therapy, forwarded, other, is_same, said):
-    therapy(SUBSCRIBE_PER_NETWORK_PER_HOUR=1, **said)
+def test_refusal_believes_the_proxy_only(refusals, therapy, forwarded, other, is_same, proxy):
+    therapy(SUBSCRIBE_PER_NETWORK_PER_HOUR=1, **proxy)
     refusals("10.0.0.1", HTTP_X_FORWARDED_FOR=forwarded)
     answer = NETWORK if is_same else None
     assert refusals("10.0.0.1", HTTP_X_FORWARDED_FOR=other) == [answer]
@@ -133,7 +133,7 @@ def test_refusal_is_common_to_all_when_the_cache_does_not_count(
     }
 
 
-def test_refusal_notes_a_proxy_that_nobody_told_of_and_no_address(refusals):
+def test_refusal_records_an_unconfigured_proxy_without_an_address(refusals):
     refusals("10.0.0.1", 3, HTTP_X_FORWARDED_FOR=VISITOR)
     [seen] = Heartbeat.objects.values("worker", "task", "mailing", "per_second")
     assert seen == {

@@ -1,4 +1,4 @@
-"""Joining and leaving, below the pages: what is written, and who is told."""
+"""Joining and leaving, below the pages: what is written, and which signals are sent."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -87,13 +87,13 @@ def test_request_leaves_the_state_of_a_reader_alone(site):
     assert states == {state: state for state in Status.values}
 
 
-def test_confirm_tells_the_host(site, heard):
+def test_confirm_sends_a_signal_once(site, heard):
     reader = rows.subscriber(site, status=Status.PENDING)
     answers = [subscriptions.confirm(reader, 0), subscriptions.confirm(reader, 0)]
     assert (answers, heard) == ([True, False], [("confirmed", ADDRESS)])
 
 
-def test_unsubscribe_tells_the_host(site, heard):
+def test_unsubscribe_sends_a_signal_once(site, heard):
     reader = rows.subscriber(site)
     method = ConsentEvent.Method.LINK
     answers = [subscriptions.unsubscribe(reader, method) for _ in range(2)]
@@ -188,7 +188,7 @@ def test_purge_deletes_the_address_of_who_must_not_be_mailed_and_keeps_the_hash(
     assert Suppression.objects.get().address_hash == reader.address_hash
 
 
-def test_purge_forgets_whoever_never_confirmed(site):
+def test_purge_deletes_readers_who_never_confirmed(site):
     ask(site)
     Subscriber.objects.update(created_at=timezone.now() - timedelta(days=8))
     subscriptions.purge()
@@ -196,7 +196,7 @@ def test_purge_forgets_whoever_never_confirmed(site):
     assert (Subscriber.objects.count(), ConsentEvent.objects.count()) == (0, 0)
 
 
-def test_purge_deletes_the_address_of_whoever_left_and_keeps_the_proof(site):
+def test_purge_deletes_the_address_of_unsubscribed_readers_and_keeps_the_proof(site):
     reader = rows.subscriber(site)
     subscriptions.unsubscribe(reader, "link")
     long_ago = timezone.now() - timedelta(days=31)

@@ -74,7 +74,7 @@ def test_lift_of_a_bounce_lets_a_reader_be_mailed_again(site, reader, reason):
     assert proof() == [("lifted", "admin", "Orla", "works")]
 
 
-def test_lift_of_a_bounce_mails_nobody_who_had_left(site, reader):
+def test_lifting_a_bounce_does_not_resubscribe_readers_who_left(site, reader):
     subscriptions.unsubscribe(reader, "link")
     suppressions.stop(site, hashes(), "bounced")
     lift(site, Why.WORKS)
@@ -82,7 +82,7 @@ def test_lift_of_a_bounce_mails_nobody_who_had_left(site, reader):
     assert provider_reports.suppressions() == [(reader.address_hash, "unsubscribed")]
 
 
-def test_lift_of_a_bounce_mails_nobody_who_never_confirmed(site):
+def test_lifting_a_bounce_does_not_activate_unconfirmed_readers(site):
     reader = visitors.ask(site)
     suppressions.stop(site, hashes(), "bounced")
     lift(site, Why.WORKS)
@@ -177,7 +177,7 @@ def test_log_has_who_and_why_and_no_address(site, reader, editor):
     ]
 
 
-def test_log_of_an_address_without_a_row_stands_with_its_site(site):
+def test_suppression_of_an_address_without_a_subscriber_is_logged_with_the_site(site):
     suppress(site)
     [entry] = registry.get_logs_for_instance(site)
     assert (entry.message, entry.label) == ("All emails stopped", str(site))

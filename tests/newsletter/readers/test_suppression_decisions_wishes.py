@@ -1,4 +1,4 @@
-"""No decision of the practice and no late report goes against what the reader said."""
+"""No decision of the practice and no late report overrides what the reader chose."""
 
 import threading
 from datetime import timedelta
@@ -47,13 +47,13 @@ def test_reader_who_left_while_mail_came_back_is_not_a_reader_again(
     assert state(bounced) == ("unsubscribed", ["unsubscribed"])
 
 
-def test_provider_tells_that_a_reader_left_while_mail_came_back(site, bounced, hashes):
+def test_unsubscribe_from_a_provider_during_a_bounce_is_kept(site, bounced, hashes):
     provider_reports.record("unsubscribed")
     suppression_decisions.lift(site, hashes, Why.WORKS, by="Orla")
     assert state(bounced) == ("unsubscribed", ["unsubscribed"])
 
 
-def test_complaint_that_is_told_after_the_practice_allowed_mail_counts(site, bounced, hashes):
+def test_complaint_reported_after_the_suppression_was_lifted_counts(site, bounced, hashes):
     hours_ago = timezone.now() - timedelta(hours=5)
     suppression_decisions.lift(site, hashes, Why.WORKS, by="Orla")
     provider_reports.record("bounced", reject_reason="bounced", timestamp=hours_ago)
@@ -81,7 +81,7 @@ def test_mistake_lifts_what_the_practice_decided(site, reader, hashes):
     assert state(reader) == ("unsubscribed", ["unsubscribed"])
 
 
-def test_bounce_that_is_told_once_more_leaves_a_new_confirmation_alone(client, site, bounced):
+def test_old_bounce_reported_again_does_not_affect_a_new_confirmation(client, site, bounced):
     Subscriber.objects.update(confirmed_at=timezone.now() - timedelta(days=90))
     visitors.ask(site)
     bounced.refresh_from_db()
@@ -93,7 +93,7 @@ def test_bounce_that_is_told_once_more_leaves_a_new_confirmation_alone(client, s
     assert (bounced.confirmation_due_at, client.post(link).status_code) == (owed, 200)
 
 
-def test_suppression_tells_since_when_there_is_its_reason(site, bounced, hashes):
+def test_suppression_date_changes_only_with_its_reason(site, bounced, hashes):
     months_ago = timezone.now() - timedelta(days=100)
     Suppression.objects.update(created_at=months_ago)
     suppressions.stop(site, hashes, Suppression.Reason.BOUNCED)
@@ -125,7 +125,7 @@ def test_practice_and_provider_decide_at_the_same_time(site, bounced, hashes, mo
         both.wait(10)
         try:
             act()
-        except Exception as error:  # noqa: BLE001 -- a deadlock is told to one of them
+        except Exception as error:  # noqa: BLE001 -- one of them gets a deadlock
             errors.append(type(error).__name__)
         finally:
             connection.close()

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("stopped_clock")
 
 
 @pytest.mark.parametrize("refusal", ["550 5.7.1 Not you", "530 5.7.0 Log in first"])
-def test_a_refused_sender_pauses_the_mailing_and_keeps_everybody(
+def test_refused_sender_pauses_the_mailing_and_keeps_all_readers_queued(
     ready_mailing, smtp_server, refusal
 ):
     smtp_server.rules(refuse_sender=refusal)
@@ -44,13 +44,13 @@ def test_a_refused_sender_pauses_the_mailing_and_keeps_everybody(
     [
         ({"unavailable": True}, "MAIL 421"),
         ({"refuse_sender": "451 4.3.0 Try later"}, "MAIL 451"),
-        ("nobody listens", "ConnectionRefusedError"),
+        ("no server", "ConnectionRefusedError"),
     ],
 )
 def test_a_server_that_takes_nothing_is_left_alone_for_a_while(
     ready_mailing, smtp_server, use_mail_settings, fault, reason
 ):
-    if fault == "nobody listens":
+    if fault == "no server":
         use_mail_settings(smtp_settings("127.0.0.1", 1))
     else:
         smtp_server.rules(**fault)
@@ -67,7 +67,7 @@ def test_a_server_that_takes_nothing_is_left_alone_for_a_while(
     assert (ready_mailing.consecutive_errors, smtp_server.recipients()) == (0, ALL_READERS)
 
 
-def test_a_server_that_puts_off_everybody_is_left_alone_for_a_while(mailing, site, smtp_server):
+def test_server_that_defers_all_readers_is_retried_later(mailing, site, smtp_server):
     rows.subscribers(site, 6)
     smtp_server.rules(refuse_data="451 4.7.1 Too much mail from you")
 
@@ -91,7 +91,7 @@ def test_full_mailboxes_do_not_stop_a_mailing_however_many_there_are(mailing, si
     assert work(mailing) == (State.FINISHED, {"failed": 4, "sent": 2})
 
 
-def test_a_reader_to_whom_no_message_can_be_made_holds_nobody_up(
+def test_reader_with_an_unencodable_address_does_not_delay_other_readers(
     mailing, site, smtp_server, therapy
 ):
     therapy(MAIL_SESSION_SECONDS=1)
@@ -147,7 +147,7 @@ def test_a_server_that_fails_again_and_again_needs_a_person(ready_mailing, use_m
     assert (ready_mailing.state, rows.states(ready_mailing)) == (State.PAUSED, {"queued": 3})
 
 
-def test_connections_lost_again_and_again_pause_before_everybody_is_unknown(
+def test_repeated_lost_connections_pause_the_mailing_before_all_are_unknown(
     mailing, site, smtp_server
 ):
     rows.subscribers(site, 15)
@@ -160,15 +160,15 @@ def test_a_short_list_refused_as_a_whole_needs_a_person_and_gets_one_more_try(
     ready_mailing, smtp_server, rule
 ):
     refusal = "554 5.7.1 Not from you"
-    everybody = dict.fromkeys(ALL_READERS, refusal)
-    smtp_server.rules(**{rule: refusal if rule == "refuse_data" else everybody})
+    refusals = dict.fromkeys(ALL_READERS, refusal)
+    smtp_server.rules(**{rule: refusal if rule == "refuse_data" else refusals})
     assert work(ready_mailing) == (State.PAUSED, {"queued": 3})
 
     mailings.resume(ready_mailing)
     assert work(ready_mailing) == (State.FINISHED, {"failed": 3})
 
 
-def test_a_message_refused_for_all_needs_a_person_before_everybody_has_failed(
+def test_message_refused_for_all_readers_pauses_the_mailing_before_all_have_failed(
     mailing, site, smtp_server
 ):
     rows.subscribers(site, 15)

@@ -110,7 +110,7 @@ def test_sweepers_and_workers_do_not_get_into_each_others_way(frozen, smtp_serve
 
 
 @pytest.mark.django_db(transaction=True)
-def test_cancelling_stops_a_worker_and_settles_everybody(frozen, smtp_server):
+def test_cancelling_stops_a_worker_and_settles_all_deliveries(frozen, smtp_server):
     with a_worker(frozen, smtp_server):
         assert mailings.cancel(Mailing.objects.get()) is True
 
@@ -185,7 +185,7 @@ def test_a_robbed_worker_cannot_send(frozen):
     assert theirs.mark_sent() is True
 
 
-def test_a_worker_robbed_while_sending_still_reports_what_the_server_said(frozen):
+def test_worker_that_lost_its_lease_still_records_the_answer_of_the_server(frozen):
     [accepted, refused, *_rest] = worker_sessions.claim(frozen)
     accepted.begin_sending()
     refused.begin_sending()

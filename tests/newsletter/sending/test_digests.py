@@ -89,7 +89,7 @@ def test_readers_who_are_owed_different_posts_get_different_digests(site, make_s
 
     found = digests.make_due()
 
-    told = {
+    found_digests = {
         (
             digest.language,
             frozenset(digest.posts.all()),
@@ -97,7 +97,7 @@ def test_readers_who_are_owed_different_posts_get_different_digests(site, make_s
         )
         for digest in found
     }
-    assert told == {
+    assert found_digests == {
         ("en", frozenset([first, second, third]), frozenset([early.pk, other.pk])),
         ("en", frozenset([second, third]), frozenset([late.pk])),
         ("de", frozenset([third]), frozenset([german.pk])),

@@ -1,4 +1,4 @@
-"""Readers are emailed less often when the practice says so, told once, and never more often."""
+"""Readers are emailed less often if the practice chooses so, with one notice; never more often."""
 
 import pytest
 from django.urls import reverse
@@ -32,11 +32,11 @@ def frequencies():
     return dict(Subscriber.objects.order_by("pk").values_list("email", "frequency"))
 
 
-def told(mailoutbox):
+def recipients_and_subjects(mailoutbox):
     return [(message.to, message.subject) for message in mailoutbox]
 
 
-def test_readers_are_moved_and_told_once(site, lower, mailoutbox):
+def test_readers_are_moved_to_the_lower_frequency_and_notified_once(site, lower, mailoutbox):
     reader(site, "instant", INSTANT)
     reader(site, "weekly", WEEKLY)
     reader(site, "chosen", INSTANT, is_frequency_chosen=True)
@@ -48,7 +48,7 @@ def test_readers_are_moved_and_told_once(site, lower, mailoutbox):
     send(notice)
 
     subject = "Foreign Practice: One email a week from now on"
-    assert told(mailoutbox) == [(["instant@mail.example"], subject)]
+    assert recipients_and_subjects(mailoutbox) == [(["instant@mail.example"], subject)]
     assert frequencies() == {
         "instant@mail.example": WEEKLY,
         "weekly@mail.example": WEEKLY,
@@ -110,7 +110,9 @@ def test_another_change_takes_the_place_of_a_note_that_waits(site, lower, mailou
     assert len(mailoutbox) == len(second)
 
 
-def test_worker_that_dies_moves_and_tells_each_reader_once(site, lower, mailoutbox, monkeypatch):
+def test_each_reader_is_moved_and_notified_once_if_a_worker_dies(
+    site, lower, mailoutbox, monkeypatch
+):
     monkeypatch.setattr(preparation, "CHUNK", 2)
     for number in range(5):
         reader(site, f"reader-{number}", INSTANT)
@@ -156,8 +158,8 @@ def test_settings_ask_before_readers_are_moved(editor_client, editor, practice, 
         WEEKLY,
         editor,
     )
-    said = [entry.message for entry in ModelLogEntry.objects.order_by("pk")]
-    assert "Readers are emailed: weekly, unless they choose otherwise" in said
+    logged = [entry.message for entry in ModelLogEntry.objects.order_by("pk")]
+    assert "Readers are emailed: weekly, unless they choose otherwise" in logged
     page = mailing_pages.text(editor_client.get(mailing_pages.url(notice)))
     assert "Note on how often (weekly)" in page
     assert "it will be sent to 1 reader." in page

@@ -53,7 +53,7 @@ def test_readers_who_left_count_until_the_next_mailing(sent, site):
     assert (mailing_statistics.of(sent).left, mailing_statistics.of(later).left) == (2, 1)
 
 
-def test_page_tells_no_number_of_so_few_that_they_could_be_recognised(sent, site, editor_client):
+def test_page_hides_numbers_below_five(sent, site, editor_client):
     for delivery in sent.deliveries.all()[:5]:
         subscriptions.unsubscribe(delivery.subscriber, "link")
     page = editors.parsed(editor_client.get(mailing_pages.url(sent)))

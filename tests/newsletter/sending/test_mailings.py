@@ -68,7 +68,7 @@ def test_cancel_leaves_alone_what_is_over(mailing, state):
     assert (mailings.cancel(mailing), mailing.state) == (False, state)
 
 
-def test_take_up_again_holds_a_cancelled_mailing_anew(mailing, three_readers, mailoutbox):
+def test_reschedule_holds_a_cancelled_mailing_again(mailing, three_readers, mailoutbox):
     mailings.pause(mailing, "By hand.")
     mailings.cancel(mailing)
     assert mailings.reschedule(mailing) is True
@@ -80,7 +80,7 @@ def test_take_up_again_holds_a_cancelled_mailing_anew(mailing, three_readers, ma
     assert (work(mailing), len(mailoutbox)) == (State.FINISHED, 3)
 
 
-def test_take_up_again_reaches_also_whoever_came_since(mailing, site, mailoutbox):
+def test_reschedule_includes_readers_who_joined_since(mailing, site, mailoutbox):
     mailings.cancel(mailing)
     rows.subscriber(site, confirmed_at=timezone.now())
     mailings.reschedule(mailing)
@@ -99,14 +99,14 @@ def test_take_up_again_mails_the_post_as_it_is_now(mailing, three_readers, mailo
     assert {message.subject for message in mailoutbox} == {"On beginnings"}
 
 
-def test_take_up_again_refuses_what_was_sent_to_anybody(mailing, three_readers):
+def test_reschedule_refuses_a_mailing_that_was_sent_to_a_reader(mailing, three_readers):
     work(mailing)
     set_state(mailing, state=State.CANCELLED)
     assert mailings.reschedule(mailing) is False
 
 
 @pytest.mark.parametrize("wait", [timedelta(), timedelta(hours=49)])
-def test_pause_and_resume_lose_nobody(mailing, three_readers, mailoutbox, wait):
+def test_pause_and_resume_lose_no_reader(mailing, three_readers, mailoutbox, wait):
     mailings.pause(mailing, "By hand.")
     set_state(mailing, not_before=ago(hours=1), not_after=timezone.now() - wait)
     assert (work(mailing), mailing.paused_reason) == (State.PAUSED, "By hand.")
@@ -192,7 +192,7 @@ def test_a_post_edited_during_the_hold_is_mailed_as_it_is_at_the_end(
         ("postal_address", "No postal address. Set it under Settings → Practice."),
     ],
 )
-def test_a_practice_that_has_not_said_who_it_is_mails_nothing(
+def test_practice_without_sender_details_sends_nothing(
     mailing, practice, three_readers, mailoutbox, field, reason
 ):
     value = getattr(practice, field)
@@ -224,7 +224,7 @@ def test_a_mailing_without_readers_is_finished_at_once(mailing, mailoutbox):
     assert (work(mailing), mailing.total, mailoutbox) == (State.FINISHED, 0, [])
 
 
-def test_finishing_is_told_once(mailing, three_readers):
+def test_mailing_finished_signal_is_sent_once(mailing, three_readers):
     heard = []
 
     def listen(mailing, **kwargs):

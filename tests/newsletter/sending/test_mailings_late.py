@@ -14,7 +14,7 @@ State = Mailing.State
 
 @pytest.fixture
 def slow(ready_mailing):
-    """A worker that has sent to all three readers, and not told how many that were."""
+    """A worker that has sent to all three readers, and not stored how many that were."""
     deliveries.preparation.prepare(ready_mailing)
     with Transport() as transport:
         worker = SendSession(ready_mailing, transport)

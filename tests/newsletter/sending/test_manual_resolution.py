@@ -116,7 +116,7 @@ def test_send_again_long_after_does_not_pause_the_mailing_as_stale(half_known, s
     assert half_known.state == State.FINISHED
 
 
-def test_send_again_mails_nobody_who_left_meanwhile(half_known, smtp_server):
+def test_send_again_skips_readers_who_left_in_the_meantime(half_known, smtp_server):
     smtp_server.clear()
     for delivery in manual_resolution.unknown(half_known):
         delivery.subscriber.unsubscribe()
@@ -139,7 +139,7 @@ def test_send_again_does_not_revive_what_was_stopped_for_good(half_known, state)
     with pytest.raises(manual_resolution.CannotSendAgainError):
         manual_resolution.send_again(half_known, "ada")
     assert rows.states(half_known) == {"sent": 1, "unknown": 2}
-    # What has arrived may still be said.
+    # A user may still say what has arrived.
     assert manual_resolution.mark_sent(half_known, "ada") == 2
     assert half_known.state == state
 

@@ -114,7 +114,7 @@ def test_resume_does_not_forget_who_was_left_out(mailing, site):
     assert (mailing.total, mailing.excluded, mailing.skipped) == (1, 2, 1)
 
 
-def test_cancel_while_freezing_settles_everybody(mailing, site, mailoutbox):
+def test_cancel_during_preparation_skips_all_readers(mailing, site, mailoutbox):
     rows.subscribers(site, 5)
     begin_to_freeze(mailing, 2)
     mailings.cancel(Mailing.objects.get())

@@ -70,7 +70,7 @@ def test_time_left_is_none_while_nothing_is_sent(sending):
         ({"heartbeat_at": {"minutes": 7}, "not_before": {"minutes": -1}}, None),
     ],
 )
-def test_mailing_is_stalled_when_it_is_due_and_nobody_touches_it(sending, fields, minutes):
+def test_mailing_is_stalled_when_it_is_due_and_untouched(sending, fields, minutes):
     now = timezone.now()
     change(sending, **{name: ago and now - timedelta(**ago) for name, ago in fields.items()})
     stalled_for = of(sending).stalled_for
@@ -133,7 +133,7 @@ def test_progress_never_counts_deliveries(sending, django_assert_num_queries):
     assert [query for query in queries if "newsletter_delivery" in query["sql"]] == []
 
 
-def test_mailing_tells_why_it_waits(sending):
+def test_progress_has_the_last_error(sending):
     change(sending, consecutive_errors=3, last_error="SMTPServerDisconnected")
     assert of(sending).as_dict()["last_error"] == {
         "reason": "SMTPServerDisconnected",
@@ -143,7 +143,7 @@ def test_mailing_tells_why_it_waits(sending):
     assert of(sending).fault is None
 
 
-def told_of_confirmations():
+def confirmation_progress():
     waiting = progress.confirmations()
     return waiting.as_dict() | {
         "due": waiting.due_for,
@@ -152,9 +152,9 @@ def told_of_confirmations():
     }
 
 
-def test_confirmations_that_nobody_waits_for(db):
+def test_progress_without_waiting_confirmations(db):
     Heartbeat.record_unsent(Heartbeat.CONFIRMATIONS, "ConnectionRefusedError")
-    assert told_of_confirmations() == {
+    assert confirmation_progress() == {
         "waiting": 0,
         "oldest_seconds": None,
         "last_error": None,
@@ -168,7 +168,7 @@ def test_confirmation_that_no_worker_takes(site):
     asked_at = timezone.now() - timedelta(minutes=12)
     times = {"confirmation_due_at": asked_at, "requested_at": asked_at}
     rows.subscriber(site, status="pending", **times)
-    assert told_of_confirmations() == {
+    assert confirmation_progress() == {
         "waiting": 1,
         "oldest_seconds": 720,
         "last_error": None,
@@ -185,7 +185,7 @@ def test_confirmation_that_the_mail_server_does_not_take(site):
     rows.subscriber(site, status="pending", confirmation_due_at=due_at, requested_at=asked_at)
     for _ in range(3):
         Heartbeat.record_unsent(Heartbeat.CONFIRMATIONS, "ConnectionRefusedError")
-    assert told_of_confirmations() == {
+    assert confirmation_progress() == {
         "waiting": 1,
         "oldest_seconds": 1200,
         "last_error": {"reason": "ConnectionRefusedError", "in_a_row": 3},

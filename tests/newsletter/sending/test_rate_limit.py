@@ -88,7 +88,7 @@ def test_a_lease_that_was_not_used_runs_out(db, leases, clock):
     assert (worker.take(), leases) == (0, [1, 2, 4, 8, 4])
 
 
-def test_a_worker_is_told_when_to_ask_again(db, clock):
+def test_take_returns_the_seconds_until_the_next_try(db, clock):
     worker = RateLimiter("mail", 0.5, clock)
     full(clock, tokens=1)
     assert [worker.take(), worker.take()] == [0, 2]

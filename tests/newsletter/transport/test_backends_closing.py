@@ -50,15 +50,15 @@ def test_withdraw_of_a_connection_that_cannot_close_gives_it_up(smtp_server, mon
 
 
 def test_exception_behind_an_offer_ends_the_connection_without_a_word(smtp_server, monkeypatch):
-    said, transport = Mock(), Transport()
+    quit_command, transport = Mock(), Transport()
 
     def offer_and_fail():
         with transport:
             transport.offer(OutgoingEmail(message()))
-            monkeypatch.setattr(transport.session.connection, "quit", said)
+            monkeypatch.setattr(transport.session.connection, "quit", quit_command)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         offer_and_fail()
-    assert (said.mock_calls, smtp_server.messages()) == ([], [])
+    assert (quit_command.mock_calls, smtp_server.messages()) == ([], [])
     assert (transport.backend, transport.session) == (None, None)

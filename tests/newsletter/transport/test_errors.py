@@ -98,7 +98,7 @@ def test_retry_after_as_a_date(use_mail_settings, provider):
     assert timedelta(seconds=90) < retry_after(error) <= timedelta(minutes=2)
 
 
-def test_retry_after_when_nothing_was_said(use_mail_settings, provider):
+def test_retry_after_is_none_without_the_header(use_mail_settings, provider):
     answers = [(429, {}), "reset"]
     found = [retry_after(failure(use_mail_settings, provider, answer)) for answer in answers]
     assert [*found, retry_after(ValueError())] == [None] * 3
@@ -114,10 +114,10 @@ def amazons(response):
 
 def test_result_of_amazons_error_has_its_name_and_its_wait():
     metadata = {"HTTPStatusCode": 429, "HTTPHeaders": {"retry-after": "1"}}
-    said = {"Code": "TooManyRequestsException", "Message": "Maximum sending rate exceeded."}
+    error_fields = {"Code": "TooManyRequestsException", "Message": "Maximum sending rate exceeded."}
     found = [
         errors.result_of(error, Outcome.UNKNOWN)
-        for error in amazons({"Error": said, "ResponseMetadata": metadata})
+        for error in amazons({"Error": error_fields, "ResponseMetadata": metadata})
     ]
     assert found == [
         SendResult(

@@ -31,14 +31,14 @@ KEPT = [
 
 
 @pytest.mark.parametrize("reason", KEPT)
-def test_reason_is_told_without_a_code_or_a_class(reason):
-    told = failure_reasons.in_words(reason)
-    assert told != str(failure_reasons.OTHER)
-    assert re.findall(r"\d|[A-Z]{2}|_|reported as", told) == []
+def test_reason_in_words_has_no_code_or_class(reason):
+    words = failure_reasons.in_words(reason)
+    assert words != str(failure_reasons.OTHER)
+    assert re.findall(r"\d|[A-Z]{2}|_|reported as", words) == []
 
 
 @pytest.mark.parametrize(
-    ("reason", "told"),
+    ("reason", "words"),
     [
         ("RCPT 550", "the mail server refused this address"),
         ("RCPT 452", "the mail server put it off again and again"),
@@ -50,5 +50,5 @@ def test_reason_is_told_without_a_code_or_a_class(reason):
         ("", "there was a technical fault"),
     ],
 )
-def test_reason_in_words(reason, told):
-    assert failure_reasons.in_words(reason) == told
+def test_reason_in_words(reason, words):
+    assert failure_reasons.in_words(reason) == words

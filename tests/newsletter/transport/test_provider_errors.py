@@ -32,7 +32,7 @@ WORDS = {
     "unknown": Outcome.UNKNOWN,
     "unknown, pauses": Outcome.BROKEN,
 }
-SAID = {outcome: word for word, outcome in WORDS.items()}
+WORD_OF_OUTCOME = {outcome: word for word, outcome in WORDS.items()}
 
 
 def documented(path=DOCUMENTED):
@@ -82,7 +82,7 @@ def test_provider_is_understood_as_documented(use_mail_settings, provider, mails
             provider_server.settings_for(name, url, 0.1 if answer == "silence" else 20)
         )
         provider.bodies.clear()
-        words = {SAID[send().outcome] for send in mails}
+        words = {WORD_OF_OUTCOME[send().outcome] for send in mails}
         found[case] = " or ".join(sorted(words))
         expected = 0 if answer == "nowhere" else len(mails)
         assert received(provider, expected) == expected, case
@@ -98,7 +98,7 @@ def test_providers_of_the_how_to_are_documented():
     assert named - documented().keys() == set()
 
 
-def said(rule):
+def matching_answer(rule):
     """Return a status and an answer that have a rule's words and no others."""
     pairs = [word.split("=") for word in rule.words if "=" in word]
     named = {key: value for key, value in pairs if key != "http"}
@@ -108,7 +108,7 @@ def said(rule):
 
 @pytest.mark.parametrize("esp_name", RULES)
 def test_rules_do_not_hide_each_other(esp_name):
-    found = [rule_for(esp_name, *said(rule)) for rule in RULES[esp_name]]
+    found = [rule_for(esp_name, *matching_answer(rule)) for rule in RULES[esp_name]]
     assert found == list(RULES[esp_name])
 
 

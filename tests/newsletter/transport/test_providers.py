@@ -103,7 +103,7 @@ def test_send_through_a_provider_that_cannot_be_reached(use_mail_settings, url):
     assert sent() == SendResult(Outcome.UNREACHABLE, "AnymailRequestsAPIError")
 
 
-def test_send_through_a_provider_that_lets_nobody_in(use_mail_settings):
+def test_send_through_a_provider_that_accepts_no_connection(use_mail_settings):
     with socket.create_server(("127.0.0.1", 0), backlog=0) as full, ExitStack() as waiting:
         for _ in range(3):
             visitor = waiting.enter_context(socket.socket())

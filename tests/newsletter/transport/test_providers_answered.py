@@ -69,8 +69,8 @@ def test_post_that_was_accepted_is_not_sent_again_for_a_hosts_receiver(
     assert work(mailing) == (Mailing.State.FINISHED, {"sent": 2})
     assert len(provider.bodies) == 2
     assert set(mailing.deliveries.values_list("provider_id", flat=True)) == {"<id-1>"}
-    told = [line for line in caplog.messages if "behind the answer" in line]
-    assert told == [f"{error} behind the answer of a provider"] * 2
+    warnings = [line for line in caplog.messages if "behind the answer" in line]
+    assert warnings == [f"{error} behind the answer of a provider"] * 2
 
 
 @pytest.mark.parametrize("failing", RECEIVERS, indirect=True)
@@ -106,7 +106,7 @@ def test_answer_to_a_message_says_nothing_of_the_same_message_sent_again(
 
 def test_answer_that_names_an_address_anymail_cannot_read_is_unknown(use_mail_settings, provider):
     use_mail_settings(provider_server.settings_for("postmark", provider.url))
-    said = {"ErrorCode": 0, "Message": "OK", "MessageID": "id-1", "To": "reader at mail.example"}
-    provider.answer = (200, said)
+    answer = {"ErrorCode": 0, "Message": "OK", "MessageID": "id-1", "To": "reader at mail.example"}
+    provider.answer = (200, answer)
     with Transport() as transport:
         assert transport.send(message()) == SendResult(Outcome.UNKNOWN, "AnymailInvalidAddress")

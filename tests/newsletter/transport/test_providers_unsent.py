@@ -129,7 +129,7 @@ def test_address_that_anymail_cannot_read_is_refused(postmark):
 
 
 @pytest.mark.parametrize("name", ["postmark", "amazon_ses"])
-def test_send_through_a_provider_that_is_somebody_else(use_mail_settings, name):
+def test_send_through_a_provider_with_an_invalid_certificate_sends_nothing(use_mail_settings, name):
     """A certificate is looked at before anything is sent."""
     with provider_server.serve("https") as provider:
         use_mail_settings(provider_server.settings_for(name, provider.url))

@@ -53,7 +53,7 @@ def test_subscribe_answers_the_same_whatever_is_known_of_an_address(client, site
     def post(address):
         return client.post(SUBSCRIBE, filled_in(site, address))
 
-    post("somebody@mail.example")
+    post("someone@mail.example")
     answers, queries = answers_for_all_states(site, post)
 
     assert answers == dict.fromkeys(STATES, answers["unknown"])
@@ -67,7 +67,7 @@ def test_subscribe_answers_the_same_to_who_was_mailed_a_moment_ago(client, site,
             answer = visitors.answer(client.post(SUBSCRIBE, filled_in(site)))
         return answer, len(captured)
 
-    client.post(SUBSCRIBE, filled_in(site, "somebody@mail.example"))
+    client.post(SUBSCRIBE, filled_in(site, "someone@mail.example"))
     first, owed = post(), post()
     Subscriber.objects.get(email=ADDRESS).mark_confirmation_sent(rows.timezone.now())
     sent = post()
@@ -119,10 +119,10 @@ def test_no_page_sets_a_cookie(site, method):
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_no_page_is_cached_or_told_to_the_next_site_or_found(client, site, method):
+def test_pages_of_a_reader_are_not_cached_indexed_or_sent_as_referrer(client, site, method):
     reader = rows.subscriber(site, status="pending")
     headers = {"Cache-Control", "X-Robots-Tag", "Referrer-Policy"}
-    told = {
+    sent = {
         name: {header: client.generic(method, url).headers.get(header) for header in headers}
         for name, url in links(reader).items()
     }
@@ -135,7 +135,7 @@ def test_no_page_is_cached_or_told_to_the_next_site_or_found(client, site, metho
     }
     # The empty form is about no reader, so search engines may have it.
     form = private | {"X-Robots-Tag": None, "Referrer-Policy": "same-origin"}
-    assert told == dict.fromkeys(told, private) | {"subscribe": form, "ask for a link": form}
+    assert sent == dict.fromkeys(sent, private) | {"subscribe": form, "ask for a link": form}
 
 
 def test_empty_form_is_described_to_search_engines(client, site):

@@ -51,7 +51,7 @@ WAYS = {
 @pytest.mark.parametrize("way", WAYS)
 def test_answer_and_its_queries_are_the_same_in_each_state(client, site, stopped_clock, way):
     go = WAYS[way]
-    go(client, site, "somebody@mail.example")
+    go(client, site, "someone@mail.example")
     answers, queries = {}, {}
     for state, known in STATES.items():
         email = f"reader-{len(answers)}@mail.example"

@@ -160,7 +160,7 @@ def test_subscribe_asks_once_more_for_any_token_that_is_not_of_this_form(client,
 def test_subscribe_takes_a_form_from_a_cached_page_with_an_older_text(client, site):
     settings = NewsletterSettings.objects.create(site=site, consent_text="The old wording.")
     old = filled_in(site)
-    client.post(SUBSCRIBE, filled_in(site, "somebody@mail.example"))
+    client.post(SUBSCRIBE, filled_in(site, "someone@mail.example"))
     settings.consent_text = "The new wording."
     settings.save()
 
@@ -174,7 +174,7 @@ def test_subscribe_takes_a_form_from_a_cached_page_with_an_older_text(client, si
     )
 
 
-def test_subscribe_shows_a_text_that_was_changed_before_anybody_agreed_to_it(client, site):
+def test_subscribe_shows_a_consent_text_that_changed_before_the_form_was_sent(client, site):
     settings = NewsletterSettings.objects.create(site=site, consent_text="The old wording.")
     old = filled_in(site)
     settings.consent_text = "The new wording."

@@ -91,7 +91,7 @@ def test_unsubscribe_answers_the_same_when_the_reader_is_long_deleted(client, re
 
 
 @pytest.mark.parametrize("state", [Status.PENDING, Status.PAUSED])
-def test_unsubscribe_works_for_whoever_might_be_mailed(client, site, state):
+def test_unsubscribe_works_for_each_status_that_may_be_emailed(client, site, state):
     reader = rows.subscriber(site, status=state)
     assert seen(client.post(link(reader))) == DONE
     assert left(reader)[0] == Status.UNSUBSCRIBED

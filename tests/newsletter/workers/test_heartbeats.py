@@ -19,7 +19,7 @@ def beat(worker, task="mailing", version="1.0", **ago):
     return beat_at
 
 
-def test_workers_are_told_by_host_with_the_version_seen_last():
+def test_workers_are_grouped_by_host_with_the_latest_version():
     beat("b:1", version="0.9", hours=3)
     newest = beat("b:2", seconds=70)
     beat("b:3", minutes=3)

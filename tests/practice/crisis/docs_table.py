@@ -10,9 +10,9 @@ HEAD = """| Line | For | Ways | Says so itself | Stored copy seen | Checked |
 
 def table(country):
     """Return the rows of a country, as the page has them."""
-    told = read_data()["countries"][country]
+    facts = read_data()["countries"][country]
     lines = [line for line in preset_of(country).lines if line.key != "elsewhere"]
-    rows = [_row(line, read_data()["lines"].get(line.key, told)) for line in lines]
+    rows = [_row(line, read_data()["lines"].get(line.key, facts)) for line in lines]
     return "\n".join([f"## {Country(country).label}", "", HEAD, *rows])
 
 
@@ -20,15 +20,15 @@ def tables():
     return "\n\n".join(table(country) for country in Country)
 
 
-def _row(line, told):
+def _row(line, facts):
     ways = [f"{way.text} {way.note}".strip() for way in line.ways]
-    for_whom = line.audience.replace("_", " ")
+    audience = line.audience.replace("_", " ")
     if line.languages:
-        for_whom += f" ({', '.join(line.languages)})"
+        audience += f" ({', '.join(line.languages)})"
     opening = "day and night" if line.is_always_open else line.hours
-    cells = [line.name, for_whom, "; ".join(filter(None, [*ways, opening]))]
-    links = [f"[{urlsplit(told[name]).hostname}]({told[name]})" for name in ("source", "seen")]
-    return f"| {' | '.join([*cells, *links, str(told['checked'])])} |"
+    cells = [line.name, audience, "; ".join(filter(None, [*ways, opening]))]
+    links = [f"[{urlsplit(facts[name]).hostname}]({facts[name]})" for name in ("source", "seen")]
+    return f"| {' | '.join([*cells, *links, str(facts['checked'])])} |"
 
 
 if __name__ == "__main__":

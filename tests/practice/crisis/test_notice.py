@@ -44,7 +44,7 @@ def dialled(key, audience, *ways):
     return CrisisLine(key, key, tuple(Way(*way) for way in ways), audience)
 
 
-def said(crisis):
+def lines_above(crisis):
     """Return what the line above a text says."""
     return [(str(one.label), [way.label for way in one.ways]) for one in crisis.first_ways]
 
@@ -59,14 +59,14 @@ def test_first_ways_are_those_of_the_first_line_for_each_audience():
     crisis = CrisisNotice("Call.", lines)
     abuse = "If someone hurts or controls you"
 
-    assert said(crisis) == [("If you need help now", ["Call 988", "Call 911", "Text 988"])]
-    assert said(crisis.starting_with(["abuse", "everybody"])) == [
+    assert lines_above(crisis) == [("If you need help now", ["Call 988", "Call 911", "Text 988"])]
+    assert lines_above(crisis.starting_with(["abuse", "everybody"])) == [
         (abuse, ["Call 800", "Call 911"]),
         ("In a crisis", ["Call 988", "Text 988"]),
     ]
-    assert said(CrisisNotice("Call.", lines[:1])) == [("If you need help now", ["Call 911"])]
-    assert said(CrisisNotice("Call.", lines[3:])) == [(abuse, ["Call 800"])]
-    assert said(CrisisNotice("Call.", ())) == []
+    assert lines_above(CrisisNotice("Call.", lines[:1])) == [("If you need help now", ["Call 911"])]
+    assert lines_above(CrisisNotice("Call.", lines[3:])) == [(abuse, ["Call 800"])]
+    assert lines_above(CrisisNotice("Call.", ())) == []
 
 
 def test_lines_are_unfolded_where_there_are_no_others():
@@ -89,16 +89,19 @@ def test_lines_for_one_audience_are_those_or_all():
         ([], False),
     ],
 )
-def test_lines_that_are_always_open_are_told_of_once(lines, is_usually_open):
-    found = tuple(CrisisLine("a", "b", (Way("call", "112"),), **told) for told in lines)
+def test_notice_is_usually_open_if_each_line_is_always_open_or_has_hours(lines, is_usually_open):
+    found = tuple(CrisisLine("a", "b", (Way("call", "112"),), **fields) for fields in lines)
     website = CrisisLine("a", "b", (Way("website", address="https://a.example/"),))
 
     assert CrisisNotice("", (*found, website)).is_usually_open == is_usually_open
 
 
 @pytest.mark.parametrize(
-    ("days", "told"),
+    ("days", "expected"),
     [([DAY, date(2026, 10, 1)], date(2026, 10, 1)), ([DAY, None], None), ([], None)],
 )
-def test_day_holds_for_each_line_or_is_not_told(days, told):
-    assert CrisisNotice("", tuple(line("a", "everybody", day) for day in days)).checked_date == told
+def test_checked_date_is_shown_only_if_all_lines_share_it(days, expected):
+    assert (
+        CrisisNotice("", tuple(line("a", "everybody", day) for day in days)).checked_date
+        == expected
+    )

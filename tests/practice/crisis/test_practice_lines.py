@@ -24,9 +24,9 @@ def test_own_number_for_an_emergency_has_its_name_in_the_language_of_the_reader(
 
 
 def test_own_line_has_all_that_a_line_of_ours_has(site):
-    told = {"audience": "abuse", "hours": "8 to 8", "languages": "en, cy"}
-    told["source"] = "https://a.example/"
-    stream = [crisis_line("Night line", call("020 7946 0000", note="then press 1"), **told)]
+    fields = {"audience": "abuse", "hours": "8 to 8", "languages": "en, cy"}
+    fields["source"] = "https://a.example/"
+    stream = [crisis_line("Night line", call("020 7946 0000", note="then press 1"), **fields)]
     [line] = lines_of(made(site, country="GB", crisis_lines=stream))
     [way] = line.ways
 
@@ -40,7 +40,7 @@ def test_own_line_has_all_that_a_line_of_ours_has(site):
     )
 
 
-def test_lines_of_all_languages_are_told_once(site):
+def test_lines_of_all_languages_are_listed_once(site):
     german = {"language": "de", "crisis_lines": [crisis_line("Nachtruf", call("112"))]}
     practice = made(site, crisis_preset="eu", other_languages=[("language", german)])
 

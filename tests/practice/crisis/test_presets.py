@@ -39,7 +39,7 @@ def test_preset_of_the_united_states():
 
 
 @pytest.mark.parametrize(
-    ("country", "emergency", "everybody", "abuse"),
+    ("country", "emergency", "anyone", "abuse"),
     [
         ("ca", ["911"], ["988", "988"], ["https://sheltersafe.ca/"]),
         ("england", ["999"], ["111", "116123", SHOUT], ["08082000247"]),
@@ -58,7 +58,7 @@ def test_preset_of_the_united_states():
         ("eu", ["112"], [], []),
     ],
 )
-def test_preset_of_a_country(country, emergency, everybody, abuse):
+def test_preset_of_a_country(country, emergency, anyone, abuse):
     def numbers(audience):
         urls = links(country, audience)
         return [url.removeprefix("tel:").removeprefix("sms:") for url in urls if url[:4] != "http"]
@@ -66,7 +66,7 @@ def test_preset_of_a_country(country, emergency, everybody, abuse):
     found_abuse = numbers(Audience.ABUSE) or links(country, Audience.ABUSE)
     assert (numbers(Audience.EMERGENCY), numbers(Audience.EVERYBODY), found_abuse) == (
         emergency,
-        everybody,
+        anyone,
         abuse,
     )
 
@@ -89,10 +89,10 @@ def test_each_number_can_be_dialled():
 
 
 def test_each_line_says_where_it_was_looked_up_and_when():
-    told = [*LINES, *DATA["countries"].values()]
+    sourced = [*LINES, *DATA["countries"].values()]
 
-    assert [one for one in told if not {"source", "seen", "checked"} <= set(one)] == []
-    assert [one for one in told if one["checked"] > timezone.localdate()] == []
+    assert [one for one in sourced if not {"source", "seen", "checked"} <= set(one)] == []
+    assert [one for one in sourced if one["checked"] > timezone.localdate()] == []
     used = {key for one in DATA["countries"].values() for key in one["lines"]}
     assert set(DATA["lines"]) == used
 

@@ -15,5 +15,5 @@ def test_notice_says_when_its_first_line_is_open(site):
 
     html = BeautifulSoup(Template(FOOT).render(Context({"request": request})), "html.parser")
 
-    said = [one.text for one in html.select(".therapy-crisis__first + .therapy-hint")]
-    assert said == ["Open day and night"]
+    hints = [one.text for one in html.select(".therapy-crisis__first + .therapy-hint")]
+    assert hints == ["Open day and night"]

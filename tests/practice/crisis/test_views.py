@@ -55,7 +55,7 @@ def test_page_says_of_each_line_what_it_shows_and_where_to_look_it_up(
     assert line.a["href"] == "https://www.crisistextline.org/"
 
 
-def test_page_says_what_a_line_said_before(practice, site, editor_client):
+def test_page_shows_the_former_text_of_a_changed_line(practice, site, editor_client):
     send(editor_client, site, [boxes(editor_client, site)["Crisis Text Line"]])
     practice.refresh_from_db()
     practice.confirmed_lines["us-crisis-text-line"]["shown"]["ways"][0]["word"] = "OLD"

@@ -69,8 +69,8 @@ def test_document_can_be_read(copied):
     [sender] = document["From"].addresses
     assert (sender.display_name, sender.addr_spec) == (NAME, "posts@host.example")
     assert (document["Subject"], document["To"]) == ("Über das Ende", "reader@mail.example")
-    said = [document.get_body([kind]).get_content() for kind in ("plain", "html")]
-    assert [text.replace("\r\n", "\n") for text in said] == [TEXT, HTML]
+    bodies = [document.get_body([kind]).get_content() for kind in ("plain", "html")]
+    assert [text.replace("\r\n", "\n") for text in bodies] == [TEXT, HTML]
 
 
 def test_document_can_be_changed():

@@ -13,7 +13,7 @@ def practice(**changes):
     return PracticeSettings(sender_email="hello@practice.example", **changes)
 
 
-def test_domain_of_a_sender_is_nobody_elses():
+def test_domain_of_a_sender_is_encoded_as_idna_2008():
     # IDNA 2003 would make strasse.example of it.
     assert ascii_domain("straße.example") == "xn--strae-oqa.example"
 

@@ -16,10 +16,10 @@ from wagtail_therapy.practice.models import PracticeSettings
 
 def line(number):
     """Return a crisis line as its form sends it."""
-    told = {"name": "Night line", "audience": "everybody"}
-    told |= dict.fromkeys(("hours", "languages", "source"), "")
+    fields = {"name": "Night line", "audience": "everybody"}
+    fields |= dict.fromkeys(("hours", "languages", "source"), "")
     ways = streamfield([("call", {"number": number, "note": ""})])
-    return streamfield([("line", told | {"ways": ways})])
+    return streamfield([("line", fields | {"ways": ways})])
 
 
 def other_site(site, **fields):

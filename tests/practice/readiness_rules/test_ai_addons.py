@@ -10,7 +10,7 @@ MESSAGE = (
 )
 
 
-def test_add_on_is_told_with_who_gets_drafts(site, monkeypatch):
+def test_ai_add_on_is_reported_with_the_recipient_of_drafts(site, monkeypatch):
     ready_practice.practice(site)
     monkeypatch.setattr(ai_addons, "installed_addons", lambda: [Addon("Wagtail AI", ("OpenAI",))])
 

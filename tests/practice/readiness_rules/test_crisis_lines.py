@@ -19,7 +19,7 @@ def test_lines_are_checked_every_six_months(site, days_ago, codes):
     assert ready_practice.found(site) == codes
 
 
-def test_line_that_nobody_checked_is_named(site):
+def test_unchecked_crisis_line_is_named(site):
     practice = ready_practice.practice(site)
     del practice.confirmed_lines["us-988"], practice.confirmed_lines["emergency"]
     practice.save()
@@ -35,7 +35,7 @@ def test_line_that_nobody_checked_is_named(site):
     )
 
 
-def test_lines_of_a_country_that_we_have_not_checked_for_a_year_are_told(site, time_machine):
+def test_preset_lines_unchecked_for_a_year_are_reported(site, time_machine):
     practice = ready_practice.practice(site)
     time_machine.move_to(preset_of("us").checked_date + timedelta(days=366), tick=False)
     ready_practice.check_lines(practice, 0)

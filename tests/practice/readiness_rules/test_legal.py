@@ -22,7 +22,7 @@ def page(site):
     return page
 
 
-def test_text_that_everybody_finds_is_in_order(site, page):
+def test_public_legal_page_is_in_order(site, page):
     assert ready_practice.found(site) == []
 
 
@@ -84,7 +84,7 @@ def test_own_text_that_is_named_by_its_address_is_looked_at(site, settings):
     assert ready_practice.found(site) == ["legal_hidden"]
 
 
-def test_text_elsewhere_is_left_to_whoever_has_it(site):
+def test_legal_text_on_another_site_is_not_checked(site):
     ready_practice.practice(site, legal_links=[("privacy", {"url": "https://a.example/privacy/"})])
 
     assert ready_practice.found(site) == []

@@ -16,18 +16,18 @@ def approach(site, *body, **fields):
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "message"),
     [
         ([PIECE, WORDS], "“Gestalt” has a piece of your old site that you should look at."),
         ([PIECE, PIECE], "“Gestalt” has 2 pieces of your old site that you should look at."),
     ],
 )
-def test_page_with_pieces_to_check_is_found(site, body, said):
+def test_page_with_pieces_to_check_is_found(site, body, message):
     ready_practice.practice(site)
     page = approach(site, *body, title="Gestalt")
 
     found = [one for one in readiness.examine(site) if one.code == "please_check"]
-    assert [(one.message, one.url) for one in found] == [(said, f"/admin/pages/{page.pk}/edit/")]
+    assert [(one.message, one.url) for one in found] == [(message, f"/admin/pages/{page.pk}/edit/")]
 
 
 def test_drafts_and_pages_without_pieces_are_none(site):

@@ -36,7 +36,7 @@ def test_page_of_each_type_is_looked_at(site, settings, tmp_path):
     assert ready_practice.found(site) == ["third_party"]
 
 
-def test_page_that_no_stranger_sees_is_said(site, settings):
+def test_page_that_visitors_cannot_open_is_reported(site, settings):
     ready_practice.practice(site)
     settings.ALLOWED_HOSTS = ["else.example"]
 

@@ -51,11 +51,11 @@ def wordpress(base=BASE):
 def item(wordpress_id, path, **fields):
     """Return a public post at a path, or what ``fields`` say."""
     slug = path.strip("/").rpartition("/")[2]
-    said = {"type": "post", "status": "publish", "title": "A post", "slug": slug}
+    defaults = {"type": "post", "status": "publish", "title": "A post", "slug": slug}
     return Item(
         id=wordpress_id,
         link=BASE + path,
-        **(said | {"dates": Dates(local=WRITTEN), "author": "ada.bell"} | fields),
+        **(defaults | {"dates": Dates(local=WRITTEN), "author": "ada.bell"} | fields),
     )
 
 
@@ -64,8 +64,8 @@ def page(wordpress_id, path, **fields):
 
 
 def attachment(wordpress_id, path, file, **fields):
-    said = {"type": "attachment", "status": "inherit", "attachment_url": f"{UPLOADS}/{file}"}
-    return item(wordpress_id, path, **(said | fields))
+    defaults = {"type": "attachment", "status": "inherit", "attachment_url": f"{UPLOADS}/{file}"}
+    return item(wordpress_id, path, **(defaults | fields))
 
 
 WHAT = item(58, "/blog/what-is-therapy/", terms=(THERAPY, COUPLES, ANXIETY, CBT))

@@ -147,7 +147,7 @@ def test_address_that_the_export_no_longer_has_is_removed(moved, leads_to):
     assert leads_to("/blog/transference/") == "/notes/transference/"
 
 
-def test_address_that_is_too_long_is_told(moved):
+def test_address_that_is_too_long_is_returned(moved):
     path = "/blog/" + "a" * 250
     moved.site_map = site_map(item(58, f"{path}/"))
     assert moved.record() == [path]

@@ -46,7 +46,7 @@ def test_address_of_nothing_is_not_found(address):
     assert site_map().find(address) is None
 
 
-def test_lists_files_and_the_home_page_are_told_apart():
+def test_site_map_distinguishes_lists_files_and_the_home_page():
     found = site_map()
     assert {one: found.find(one) for one in PLACES} == PLACES
 

@@ -43,23 +43,23 @@ def imported(site):
 
 def test_each_public_address_leads_to_its_page_and_no_hidden_one_does(site, leads_to):
     made = imported(site)
-    told = [(item, truth) for item in export()[1] if (truth := truth_of(item)) and item.id in made]
+    items = [(item, truth) for item in export()[1] if (truth := truth_of(item)) and item.id in made]
     wrong = [
         (truth["path"], ending, found)
-        for item, truth in told
+        for item, truth in items
         for ending in ENDINGS
         if (found := leads_to(f"{truth['path']}{ending}" if item.is_public else f"/?p={item.id}"))
         != (made[item.id].url if item.is_public else 200)
     ]
-    assert (len(told), wrong) == (54, [])
+    assert (len(items), wrong) == (54, [])
     old = [
         (f"/blog/{slug}/", made[item.id].url)
-        for item, _truth in told
+        for item, _truth in items
         for slug in item.meta_values("_wp_old_slug")
     ]
     assert [leads_to(path) for path, _url in old] == [url for _path, url in old] != []
-    assert {leads_to(f"/?p={item.id}") for item, _truth in told if item.is_public} == {
-        made[item.id].url for item, _truth in told if item.is_public
+    assert {leads_to(f"/?p={item.id}") for item, _truth in items if item.is_public} == {
+        made[item.id].url for item, _truth in items if item.is_public
     }
 
 

@@ -48,7 +48,7 @@ def test_document_and_its_page_lead_to_wagtails_address(moved, leads_to):
     assert leads_to("/?attachment_id=15") == address
 
 
-def test_private_file_is_not_told(moved, leads_to):
+def test_private_file_is_not_redirected_to(moved, leads_to):
     club = Collection.get_first_root_node().add_child(name="Club")
     CollectionViewRestriction.objects.create(collection=club, password="open")
     inner = club.add_child(name="Inner")
@@ -59,7 +59,7 @@ def test_private_file_is_not_told(moved, leads_to):
     assert {leads_to(one) for one in [*addresses, "/couch-one/"]} == {404}
 
 
-def test_file_of_hidden_posts_only_is_not_told(
+def test_file_used_only_by_hidden_posts_is_not_redirected_to(
     moved, leads_to, reference_index, django_capture_on_commit_callbacks
 ):
     addresses = [f"{FOLDER}/couch-1-300x200.jpg", "/couch-one/"]

@@ -13,14 +13,14 @@ from wagtail_therapy.authors.models import Author
 
 
 def profile_options(client, **chosen):
-    """Return what is said beside the box, and what is stored if a person ticks it."""
+    """Return the text beside the box, and what is stored if a person ticks it."""
     uploaded(client)
     box = shown(client, "options/").select_one("[name=author_profiles]")
     send(client, "options", **OPTIONS | {"author_profiles": "on"} | chosen)
     label = box and shown(client, "options/").select_one(f"label[for={box['id']}]").get_text(" ")
     options = brought().options
-    said = " ".join(label.split()) if label else None
-    return said, options["author_bios"], options["author_pictures"]
+    words = " ".join(label.split()) if label else None
+    return words, options["author_bios"], options["author_pictures"]
 
 
 def test_bios_and_pictures_of_new_authors_are_asked_for_by_choice(client):

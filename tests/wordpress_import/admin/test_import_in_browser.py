@@ -12,7 +12,7 @@ from tests.pages.admin_in_browser import DESK, PHONE, SHOWN, WHOLE, broken, tabb
 from tests.pages.admin_looks import FOLDER, take, violations
 from tests.testapp.models import JournalEntry
 from tests.wordpress_import.admin.import_pages import EXPORT, IMPORTS, PUBLISH, blog_on
-from tests.wordpress_import.author_profiles.people import BIO, bios, lead_to, listed, told
+from tests.wordpress_import.author_profiles.people import BIO, bios, lead_to, listed, person
 from tests.wordpress_import.media.file_server import BASE, running_server
 
 pytestmark = pytest.mark.slow
@@ -61,7 +61,7 @@ def old_server(monkeypatch):
     """The old site, which lists one person."""
     with running_server() as server:
         lead_to(server, monkeypatch)
-        listed(server, told(picture=""))
+        listed(server, person(picture=""))
         yield server
 
 

@@ -36,7 +36,7 @@ def lead_to(server, monkeypatch):
     monkeypatch.setattr(asking, "OTHERS", (f"http://{GRAVATAR_HOST}",))
 
 
-def told(slug="ada", name="Ada Bell", bio=BIO, picture=f"https://0.gravatar.com/avatar/{HASH}"):
+def person(slug="ada", name="Ada Bell", bio=BIO, picture=f"https://0.gravatar.com/avatar/{HASH}"):
     """Return a person as the REST API lists them."""
     avatars = {"24": f"{picture}?s=24", "96": f"{picture}?s=96&d=mm&r=g"} if picture else {}
     return {"id": 2, "slug": slug, "name": name, "description": bio, "avatar_urls": avatars}

@@ -22,9 +22,9 @@ from tests.wordpress_import.author_profiles.people import (
     export_by,
     imported,
     listed,
+    person,
     photos,
     remarks,
-    told,
 )
 from tests.wordpress_import.blogs import new_run
 from tests.wordpress_import.media.file_server import BASE, HOST
@@ -39,7 +39,7 @@ BO_PICTURE = "/wp-content/uploads/bo.png"
 
 
 def test_bio_and_picture_of_a_new_author_are_found(blog, old_server):
-    listed(old_server, told())
+    listed(old_server, person())
     old_server.files[GRAVATAR] = phone_photo()
     assert imported(blog) == [("profile_bio", "Ada Bell"), ("profile_picture", "Ada Bell")]
     assert (bios(), photos()) == ([("Ada Bell", BIO, "")], [("Ada Bell", "Ada Bell")])
@@ -67,20 +67,20 @@ def test_dry_run_asks_nothing(blog, old_server):
 
 
 def test_bios_alone_ask_for_no_picture(blog, old_server):
-    listed(old_server, told())
+    listed(old_server, person())
     assert imported(blog, author_pictures=False) == [("profile_bio", "Ada Bell")]
     assert old_server.paths == [PAGE_1]
 
 
 def test_second_page_of_people_is_read(blog, old_server):
-    listed(old_server, *(told(f"a{number}", f"A {number}") for number in range(100)))
-    listed(old_server, told(picture=""), path=PAGE_2)
+    listed(old_server, *(person(f"a{number}", f"A {number}") for number in range(100)))
+    listed(old_server, person(picture=""), path=PAGE_2)
     assert imported(blog) == [("profile_bio", "Ada Bell"), ("no_picture", "Ada Bell")]
     assert old_server.paths == [PAGE_1, PAGE_2]
 
 
 def test_hundred_people_are_all(blog, old_server):
-    listed(old_server, told(picture=""), *(told(f"a{n}", f"A {n}") for n in range(99)))
+    listed(old_server, person(picture=""), *(person(f"a{n}", f"A {n}") for n in range(99)))
     old_server.statuses[PAGE_2] = 400
     assert imported(blog) == [("profile_bio", "Ada Bell"), ("no_picture", "Ada Bell")]
 
@@ -89,7 +89,7 @@ def test_hundred_people_are_all(blog, old_server):
 def test_site_with_plain_permalinks_is_asked_in_its_way(blog, old_server, pretty):
     if pretty:
         old_server.files[PAGE_1] = pretty
-    listed(old_server, told(picture=""), path=PLAIN)
+    listed(old_server, person(picture=""), path=PLAIN)
     assert imported(blog) == [("profile_bio", "Ada Bell"), ("no_picture", "Ada Bell")]
 
 
@@ -103,7 +103,7 @@ def test_site_that_hides_its_authors_is_named_once(blog, old_server, status):
 @pytest.mark.parametrize("status", [429, 503])
 def test_busy_site_is_not_asked_in_another_way_at_once(blog, old_server, status):
     old_server.statuses[PAGE_1] = status
-    listed(old_server, told(), path=PLAIN)
+    listed(old_server, person(), path=PLAIN)
     assert imported(blog) == [("profiles_unreachable", "")]
     assert old_server.paths == [PAGE_1]
 
@@ -137,7 +137,7 @@ def test_entries_of_other_kinds_are_passed_over(blog, old_server, odd):
 
 def test_huge_answer_is_not_read_to_its_end(blog, old_server, monkeypatch):
     monkeypatch.setattr(asking, "LIMITS", Limits(file_bytes=1000, seconds=5))
-    listed(old_server, told(bio="x" * 1000))
+    listed(old_server, person(bio="x" * 1000))
     assert (imported(blog), old_server.paths) == ([("profiles_refused", "")], [PAGE_1])
 
 
@@ -156,7 +156,7 @@ def test_redirect_to_a_private_address_is_not_followed(blog, old_server, place):
 
 
 def test_two_people_of_that_name_are_not_guessed_between(blog, old_server):
-    listed(old_server, told("a-bell"), told("bell"), told("someone", "Else"))
+    listed(old_server, person("a-bell"), person("bell"), person("someone", "Else"))
     assert imported(blog, TWO) == [("several_profiles", "Ada Bell"), ("no_profile", "Bo")]
     assert [bio for _name, bio, _long in bios()] == ["", ""]
 
@@ -171,7 +171,7 @@ def test_two_people_of_that_name_are_not_guessed_between(blog, old_server):
 )
 def test_new_author_gets_nothing_of_one_who_was_here(blog, old_server, here, new, profile):
     known = Author.objects.create(name="Known", locale=blog.locale)
-    listed(old_server, told(*profile))
+    listed(old_server, person(*profile))
     imported(blog, export_by(**dict([here, new])), authors={here[0]: known.pk})
     assert bios() == [("Known", "", ""), (new[1], "", "")]
     assert old_server.paths == [PAGE_1]
@@ -179,7 +179,7 @@ def test_new_author_gets_nothing_of_one_who_was_here(blog, old_server, here, new
 
 def test_slices_do_one_thing_each_and_nothing_twice(blog, old_server, monkeypatch):
     content = export_by(ada="Ada Bell", bo="Bo", cy="Cy")
-    listed(old_server, told(), told("bo", "Bo", "Bo is Bo.", f"{BASE}{BO_PICTURE}"))
+    listed(old_server, person(), person("bo", "Bo", "Bo is Bo.", f"{BASE}{BO_PICTURE}"))
     old_server.files |= {GRAVATAR: picture(), BO_PICTURE: picture("png")}
     run, slices = new_run(blog, **WANTED), []
     # Each slice is late from its beginning.
@@ -202,7 +202,7 @@ def test_slices_do_one_thing_each_and_nothing_twice(blog, old_server, monkeypatc
 
 
 def test_import_that_is_killed_goes_on_with_the_same_author(blog, old_server, monkeypatch):
-    listed(old_server, told())
+    listed(old_server, person())
     old_server.files[GRAVATAR] = picture()
     run, content = new_run(blog, **WANTED), export_by(ada="Ada Bell")
     fill = asking.fill
@@ -224,8 +224,8 @@ def test_import_that_is_killed_goes_on_with_the_same_author(blog, old_server, mo
 
 def test_logs_and_reports_have_no_address_and_no_bio(blog, old_server, caplog):
     caplog.set_level(logging.INFO, "wagtail_therapy")
-    listed(old_server, told())
+    listed(old_server, person())
     old_server.files[GRAVATAR] = b"no picture"
-    said = imported(blog)
-    assert said == [("profile_bio", "Ada Bell"), ("picture_failed", "kind Ada Bell")]
+    failures = imported(blog)
+    assert failures == [("profile_bio", "Ada Bell"), ("picture_failed", "kind Ada Bell")]
     assert [one.getMessage() for one in caplog.records if one.name.startswith("wagtail_t")] == []

@@ -6,7 +6,7 @@ from django.views.debug import ExceptionReporter
 from django.views.decorators.debug import sensitive_variables
 from wagtail.images import get_image_model
 
-from tests.wordpress_import.author_profiles.people import GRAVATAR, HASH, imported, listed, told
+from tests.wordpress_import.author_profiles.people import GRAVATAR, HASH, imported, listed, person
 from tests.wordpress_import.media.pictures import picture
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.wordpress_import.author_profiles import avatars, bios, rest_api
@@ -33,7 +33,7 @@ def broken(*args, **kwargs):
     ],
 )
 def test_report_of_an_error_has_no_bio_and_no_address(blog, old_server, monkeypatch, owner, name):
-    listed(old_server, told(bio="Tearful"))
+    listed(old_server, person(bio="Tearful"))
     old_server.files[GRAVATAR] = picture()
     monkeypatch.setattr(owner, name, broken)
     with pytest.raises(OperationalError) as raised:
@@ -42,6 +42,8 @@ def test_report_of_an_error_has_no_bio_and_no_address(blog, old_server, monkeypa
     frames = [
         one for one in reporter.get_traceback_frames() if "/author_profiles/" in one["filename"]
     ]
-    told_by = [(one["function"], str(one["vars"])) for one in frames if one["filename"] != __file__]
-    assert told_by != []
-    assert [name for name, shown in told_by if any(text in shown for text in TEXTS)] == []
+    local_variables = [
+        (one["function"], str(one["vars"])) for one in frames if one["filename"] != __file__
+    ]
+    assert local_variables != []
+    assert [name for name, shown in local_variables if any(text in shown for text in TEXTS)] == []

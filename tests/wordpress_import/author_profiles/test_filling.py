@@ -16,7 +16,7 @@ from tests.wordpress_import.author_profiles.people import (
     bios,
     imported,
     listed,
-    told,
+    person,
 )
 from tests.wordpress_import.media.pictures import picture
 from wagtail_therapy.authors.bios import byline_html
@@ -32,7 +32,7 @@ def portraits():
 
 
 def test_picture_and_bio_are_not_public_until_they_are_published(blog, old_server, rf, admin_user):
-    listed(old_server, told())
+    listed(old_server, person())
     old_server.files[GRAVATAR] = picture()
     imported(blog)
     author = Author.objects.get()
@@ -58,7 +58,7 @@ def test_author_who_cannot_be_saved_does_not_stop_the_others(blog, old_server, m
     save_revision = Author.save_revision
     monkeypatch.setattr(Author, "save_revision", save)
     caplog.set_level(logging.INFO, "wagtail_therapy")
-    listed(old_server, told(picture=""), told("bo", "Bo", "Bo is Bo.", ""))
+    listed(old_server, person(picture=""), person("bo", "Bo", "Bo is Bo.", ""))
     assert imported(blog, TWO) == [
         ("profile_failed", "Ada Bell"),
         ("profile_bio", "Bo"),
@@ -76,7 +76,7 @@ def test_picture_that_cannot_be_read_does_not_stop_the_import(
         raise ValueError(GRAVATAR)
 
     monkeypatch.setattr(avatars, "_cleaned", fail)
-    listed(old_server, told())
+    listed(old_server, person())
     old_server.files[GRAVATAR] = picture()
     assert imported(blog) == [("profile_bio", "Ada Bell"), ("picture_failed", "damaged Ada Bell")]
     logged = [one.getMessage() for one in caplog.records if one.name.startswith("wagtail_t")]
@@ -92,7 +92,7 @@ def test_errors_that_another_try_may_not_have_end_the_slice(
         raise error
 
     monkeypatch.setattr(*place, fail)
-    listed(old_server, told())
+    listed(old_server, person())
     old_server.files[GRAVATAR] = picture()
     with pytest.raises(error):
         imported(blog)
@@ -102,7 +102,7 @@ def test_picture_does_not_go_to_another_collection_than_the_chosen_one(blog, old
     collection = Collection.get_first_root_node().add_child(name="Team")
     number = collection.pk
     collection.delete()
-    listed(old_server, told())
+    listed(old_server, person())
     old_server.files[GRAVATAR] = picture()
     assert imported(blog, collection=number) == [
         ("profile_bio", "Ada Bell"),

@@ -14,7 +14,7 @@ from tests.wordpress_import.author_profiles.people import (
     bios,
     export_by,
     listed,
-    told,
+    person,
 )
 from tests.wordpress_import.blogs import new_run
 from wagtail_therapy.wordpress_import import import_files, import_work
@@ -32,7 +32,7 @@ def fail(*args):
 @pytest.fixture
 def begun(blog, old_server):
     """Return an import that is being done, and has asked for the list."""
-    listed(old_server, told(picture=""))
+    listed(old_server, person(picture=""))
     run = new_run(blog, **WANTED)
     import_files.store(run, [EXPORT])
     run.found |= {"title": "Old"}
@@ -60,7 +60,7 @@ def test_import_that_failed_keeps_none(begun, monkeypatch):
 
 def test_import_that_is_repeated_asks_for_the_list_again(begun, old_server, monkeypatch):
     ask_for_list(begun, monkeypatch)
-    listed(old_server, told(bio="Newer.", picture=""))
+    listed(old_server, person(bio="Newer.", picture=""))
     assert (import_work.repeat(begun), begun.found) == (True, {"title": "Old"})
     import_work.work_on(begun)
     assert (old_server.paths, bios()) == ([PAGE_1] * 2, [("Ada Bell", "Newer.", "")])
@@ -77,7 +77,7 @@ def test_import_that_broke_off_long_ago_keeps_none(begun, monkeypatch):
 
 
 def test_command_that_broke_off_keeps_none(blog, old_server, monkeypatch, tmp_path):
-    listed(old_server, told())
+    listed(old_server, person())
     monkeypatch.setattr(ProfileRequests, "_ask_for_one", fail)
     path = tmp_path / "export.xml"
     path.write_bytes(EXPORT)

@@ -15,8 +15,8 @@ from tests.wordpress_import.author_profiles.people import (
     export_by,
     imported,
     listed,
+    person,
     photos,
-    told,
 )
 from tests.wordpress_import.blogs import new_run
 from tests.wordpress_import.media.pictures import picture
@@ -32,7 +32,7 @@ def test_author_who_was_here_before_is_left(blog, old_server):
 
 
 def test_bio_that_an_editor_wrote_is_kept(blog, old_server):
-    listed(old_server, told())
+    listed(old_server, person())
     old_server.files[GRAVATAR] = picture()
     imported(blog, author_bios=False, author_pictures=False)
     author = Author.objects.get()
@@ -43,7 +43,7 @@ def test_bio_that_an_editor_wrote_is_kept(blog, old_server):
 
 
 def test_editor_who_writes_while_we_ask_is_first(blog, old_server):
-    listed(old_server, told(picture=""))
+    listed(old_server, person(picture=""))
     run = new_run(blog, **WANTED)
     job = importing.job_of(run, io.BytesIO(export_by(ada="Ada Bell")))
     importing.run_whole(new_run(blog, author_bios=False), io.BytesIO(export_by(ada="Ada Bell")))
@@ -58,7 +58,7 @@ def test_editor_who_writes_while_we_ask_is_first(blog, old_server):
 
 
 def test_author_that_an_editor_has_edited_gets_a_draft(blog, old_server):
-    listed(old_server, told(picture=""))
+    listed(old_server, person(picture=""))
     imported(blog, author_bios=False, author_pictures=False)
     author = Author.objects.get()
     author.job_title = "Psychologist"
@@ -71,7 +71,7 @@ def test_author_that_an_editor_has_edited_gets_a_draft(blog, old_server):
 
 
 def test_second_import_asks_only_for_those_who_lack_all(blog, old_server):
-    listed(old_server, told(), told("bo", "Bo", bio="", picture=""))
+    listed(old_server, person(), person("bo", "Bo", bio="", picture=""))
     old_server.files[GRAVATAR] = picture()
     imported(blog, TWO)
     old_server.asked.clear()
@@ -80,7 +80,7 @@ def test_second_import_asks_only_for_those_who_lack_all(blog, old_server):
 
 
 def test_what_an_editor_removed_is_not_brought_again(blog, old_server):
-    listed(old_server, told())
+    listed(old_server, person())
     old_server.files[GRAVATAR] = picture()
     imported(blog)
     author = Author.objects.get().get_latest_revision_as_object()

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from tests.wordpress_import.author_profiles.people import BIO, HASH, told
+from tests.wordpress_import.author_profiles.people import BIO, HASH, person
 from wagtail_therapy.wordpress_import.author_profiles import rest_api
 from wagtail_therapy.wordpress_import.author_profiles.rest_api import Profile, profiles_of
 from wagtail_therapy.wordpress_import.media.failures import Failure, MediaError
@@ -46,10 +46,10 @@ def asked(site, *answers):
     ],
 )
 def test_people_are_asked_for_where_they_are_listed(site, address):
-    assert asked(site, [told()]) == ([address], [ADA])
+    assert asked(site, [person()]) == ([address], [ADA])
 
 
-def test_first_failure_is_told():
+def test_first_failure_is_returned():
     addresses, failure = asked(Site(base_url="https://a.example"))
     assert (len(addresses), failure) == (2, Failure.MISSING)
 
@@ -57,13 +57,13 @@ def test_first_failure_is_told():
 def test_number_of_pages_is_limited(monkeypatch):
     monkeypatch.setattr(rest_api, "TOGETHER", 1)
     monkeypatch.setattr(rest_api, "MOST_PAGES", 3)
-    addresses, found = asked(Site(base_url="https://a.example"), *[[told(picture="")]] * 5)
+    addresses, found = asked(Site(base_url="https://a.example"), *[[person(picture="")]] * 5)
     assert ([one[-1] for one in addresses], len(found)) == (["1", "2", "3"], 3)
 
 
 def test_slow_pages_end(monkeypatch):
     monkeypatch.setattr(rest_api, "SECONDS", -1)
-    assert asked(Site(base_url="https://a.example"), [told()]) == ([], Failure.TIMEOUT)
+    assert asked(Site(base_url="https://a.example"), [person()]) == ([], Failure.TIMEOUT)
 
 
 def test_texts_are_limited_and_can_be_stored():

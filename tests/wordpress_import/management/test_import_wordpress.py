@@ -5,7 +5,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from tests.wordpress_import.author_profiles.people import BIO, bios, lead_to, listed, told
+from tests.wordpress_import.author_profiles.people import BIO, bios, lead_to, listed, person
 from tests.wordpress_import.blogs import add_blog, slugs_below, the_post
 from tests.wordpress_import.media.file_server import BASE, running_server
 from tests.wordpress_import.wxr.exports import export, item
@@ -46,8 +46,8 @@ def test_command_imports_and_says_what_became_of_it(blog, path, capsys):
 
 def test_dry_run_says_the_same_and_changes_nothing(blog, path, capsys):
     run(path, f"--parent={blog.pk}", "--dry-run")
-    said = capsys.readouterr().out.splitlines()
-    assert (said[0], said[-1]) == (
+    lines = capsys.readouterr().out.splitlines()
+    assert (lines[0], lines[-1]) == (
         "It has 3 items.",
         "Nothing was changed. Without --dry-run, it is imported.",
     )
@@ -83,7 +83,7 @@ def test_bios_of_authors_are_asked_for_by_choice(blog, path, monkeypatch, capsys
     path.write_text(path.read_text().replace("https://old.example", BASE))
     with running_server() as server:
         lead_to(server, monkeypatch)
-        listed(server, told(picture=""))
+        listed(server, person(picture=""))
         run(path, "--parent=/blog/")
         assert (server.asked, bios()) == ([], [("Ada Bell", "", "")])
         run(path, "--parent=/blog/", "--author-profiles")
@@ -134,7 +134,7 @@ def test_file_of_another_kind_is_explained(blog, tmp_path, capsys):
         run(tmp_path / "none.xml", "--parent=/blog/")
 
 
-def test_missing_end_is_said_loudly(blog, path, capsys):
+def test_missing_end_is_printed_to_stderr(blog, path, capsys):
     path.write_text(path.read_text()[:-200])
     run(path, "--parent=/blog/")
     assert "The file ends too early" in capsys.readouterr().err

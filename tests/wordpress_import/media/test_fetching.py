@@ -48,8 +48,8 @@ def test_file_in_chunks_is_fetched(fetcher):
 
 def test_missing_file_is_missing(old_server, fetcher):
     old_server.statuses = {"/b": 410, "/c": 403, "/d": 503, "/e": 206}
-    told = [failure(fetcher, f"{BASE}/{one}") for one in "abcde"]
-    assert told == ["missing", "missing", "status 403", "status 503", "status 206"]
+    reasons = [failure(fetcher, f"{BASE}/{one}") for one in "abcde"]
+    assert reasons == ["missing", "missing", "status 403", "status 503", "status 206"]
 
 
 def test_redirect_within_the_site_is_followed(old_server, fetcher):
@@ -60,7 +60,7 @@ def test_redirect_within_the_site_is_followed(old_server, fetcher):
 
 
 @pytest.mark.parametrize(
-    ("address", "told"),
+    ("address", "reason"),
     [
         ("http://127.0.0.1/a", "other_host"),
         ("http://localhost.:80/a", "other_host"),
@@ -73,9 +73,9 @@ def test_redirect_within_the_site_is_followed(old_server, fetcher):
         ("/a", "redirects"),
     ],
 )
-def test_redirect_is_checked_like_an_address(old_server, fetcher, address, told):
+def test_redirect_is_checked_like_an_address(old_server, fetcher, address, reason):
     old_server.redirects["/a"] = address
-    assert failure(fetcher, f"{BASE}/a") == told
+    assert failure(fetcher, f"{BASE}/a") == reason
     assert set(old_server.paths) == {"/a"}
 
 
@@ -151,8 +151,8 @@ def test_silent_host_is_not_asked_again():
             return [unused.getsockname()]
 
         fetcher = Fetcher(Hosts(BASE), connect_to=connect_to)
-        told = {failure(fetcher, f"{BASE}/a") for _time in range(fetching.MOST_SILENCES + 3)}
-    assert (told, len(asked)) == ({"unreachable"}, fetching.MOST_SILENCES)
+        reasons = {failure(fetcher, f"{BASE}/a") for _time in range(fetching.MOST_SILENCES + 3)}
+    assert (reasons, len(asked)) == ({"unreachable"}, fetching.MOST_SILENCES)
 
 
 def test_second_address_is_tried_when_the_first_does_not_answer(old_server):
@@ -166,8 +166,8 @@ def test_second_address_is_tried_when_the_first_does_not_answer(old_server):
 
 def test_refusal_sends_nothing(old_server, fetcher):
     addresses = [f"{BASE}/a", "https://images.example.org/a", "file:///etc/passwd"]
-    told = [fetcher.refusal(one) for one in addresses]
-    assert told == [None, Failure.OTHER_HOST, Failure.ADDRESS]
+    reasons = [fetcher.refusal(one) for one in addresses]
+    assert reasons == [None, Failure.OTHER_HOST, Failure.ADDRESS]
     assert old_server.asked == []
 
 

@@ -33,7 +33,7 @@ def test_hosts_of_the_old_site_are_asked(address):
 
 
 @pytest.mark.parametrize(
-    ("address", "told"),
+    ("address", "reason"),
     [
         ("https://images.example.org/a.jpg", Failure.OTHER_HOST),
         ("https://evilold.example/a.jpg", Failure.OTHER_HOST),
@@ -48,8 +48,8 @@ def test_hosts_of_the_old_site_are_asked(address):
         ("file:///etc/passwd", Failure.ADDRESS),
     ],
 )
-def test_other_hosts_and_ports_are_not(address, told):
-    assert failure(Hosts(BASE).check, address) == told
+def test_other_hosts_and_ports_are_not(address, reason):
+    assert failure(Hosts(BASE).check, address) == reason
 
 
 def test_other_hosts_are_asked_by_choice_at_the_ports_of_the_web():

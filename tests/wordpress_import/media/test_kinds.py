@@ -36,7 +36,7 @@ OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
         (pictures.archive(mimetype=OPEN_DOCUMENT), "odt"),
     ],
 )
-def test_kind_is_told_by_the_bytes(content, kind):
+def test_kind_is_recognised_by_the_bytes(content, kind):
     file = io.BytesIO(content)
     assert (kind_of(file).name, file.tell()) == (kind, 0)
 

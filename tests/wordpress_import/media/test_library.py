@@ -132,10 +132,10 @@ def test_what_is_not_to_be_had_is_listed_once(library, old_server):
     names = ["a.svg", "b.jpg", "c.jpg", "d.jpg", "e.jpg", "f.jpg", "g.jpg"]
     for _time in range(2):
         assert shown(files, *(f"{BASE}{PATH}/{one}" for one in names)) == [None] * 7
-    told = ["active_content"] * 3 + ["not_an_image", "damaged", "kind", "missing"]
-    assert failures(files) == list(zip(names, told, strict=True))
+    reasons = ["active_content"] * 3 + ["not_an_image", "damaged", "kind", "missing"]
+    assert failures(files) == list(zip(names, reasons, strict=True))
     rows = ImportedFile.objects.order_by("pk").values_list("failure", flat=True)
-    assert list(rows) == told
+    assert list(rows) == reasons
     assert (images().count(), documents().count()) == (0, 0)
 
 
@@ -192,7 +192,7 @@ def test_image_that_was_deleted_here_does_not_come_back(library, old_server):
     assert images().count() == 0
 
 
-def test_host_that_wants_more_of_an_image_is_told_which_field(library, old_server, monkeypatch):
+def test_failure_names_the_image_field_that_a_host_requires(library, old_server, monkeypatch):
     serve(old_server, couch_jpg=picture())
     with monkeypatch.context() as patched:
         patched.setattr(get_image_model()._meta.get_field("credit"), "blank", False)

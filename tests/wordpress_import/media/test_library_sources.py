@@ -75,9 +75,9 @@ def test_foreseen_failure_asks_no_one(old_site, old_server, tmp_path):
     ]
     local, both = Library(old_site, {}, [folder]), Library(old_site, {}, [folder, fetcher])
     missing, address, other = Failure.MISSING, Failure.ADDRESS, Failure.OTHER_HOST
-    told = [local.foreseen_failure(one) for one in addresses]
-    assert told == [None, missing, missing, address, None]
-    told = [both.foreseen_failure(one) for one in addresses]
-    assert told == [None, None, other, address, None]
+    failures = [local.foreseen_failure(one) for one in addresses]
+    assert failures == [None, missing, missing, address, None]
+    failures = [both.foreseen_failure(one) for one in addresses]
+    assert failures == [None, None, other, address, None]
     assert both.foreseen_failure("", 99) == missing
     assert (old_server.asked, ImportedFile.objects.count()) == ([], 0)

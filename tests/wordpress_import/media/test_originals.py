@@ -109,7 +109,7 @@ def test_file_of_another_site_is_itself(address):
     assert found.attachment is None
 
 
-def test_image_in_an_address_is_told_apart_by_a_digest():
+def test_images_in_data_urls_are_distinguished_by_a_digest():
     first, second = of("data:image/png;base64,AAAA"), of("data:image/png;base64,AAAB")
     assert first.address != second.address
     assert (len(first.address), first.name, first.is_file) == (69, "", False)

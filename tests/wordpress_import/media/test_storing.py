@@ -79,18 +79,18 @@ def test_kind_that_the_site_does_not_allow_is_refused(db, settings):
     settings.WAGTAILIMAGES_EXTENSIONS = ["png"]
     settings.WAGTAILDOCS_EXTENSIONS = ["mp3"]
     shelf = Shelf()
-    told = failure(shelf.image, io.BytesIO(picture("webp")), WEBP, "a.webp", Attachment(""))
-    assert told == (Failure.KIND, "webp")
-    told = failure(shelf.document, io.BytesIO(PDF), PDF_KIND, "a.pdf", Attachment(""))
-    assert told == (Failure.KIND, "file")
+    result = failure(shelf.image, io.BytesIO(picture("webp")), WEBP, "a.webp", Attachment(""))
+    assert result == (Failure.KIND, "webp")
+    result = failure(shelf.document, io.BytesIO(PDF), PDF_KIND, "a.pdf", Attachment(""))
+    assert result == (Failure.KIND, "file")
     assert not get_document_model().objects.exists()
 
 
 def test_model_that_wants_more_is_named_by_its_fields(db, monkeypatch):
     credit = get_image_model()._meta.get_field("credit")
     monkeypatch.setattr(credit, "blank", False)
-    told = failure(Shelf().image, io.BytesIO(picture()), JPEG, "a.jpg", Attachment(""))
-    assert told == (Failure.FIELDS, "credit")
+    result = failure(Shelf().image, io.BytesIO(picture()), JPEG, "a.jpg", Attachment(""))
+    assert result == (Failure.FIELDS, "credit")
     assert not get_image_model().objects.exists()
 
 
@@ -111,5 +111,5 @@ def test_rule_of_the_model_is_reported(db, monkeypatch):
         raise ValidationError("Pictures of couches only")
 
     monkeypatch.setattr(get_image_model(), "clean", clean)
-    told = failure(Shelf().image, io.BytesIO(picture()), JPEG, "a.jpg", Attachment(""))
-    assert told == (Failure.FIELDS, "")
+    result = failure(Shelf().image, io.BytesIO(picture()), JPEG, "a.jpg", Attachment(""))
+    assert result == (Failure.FIELDS, "")

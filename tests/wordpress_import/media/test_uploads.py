@@ -77,8 +77,8 @@ def test_link_does_not_lead_out(uploads):
     (uploads / "in.jpg").symlink_to(uploads / "2020" / "11" / "a.jpg")
     (uploads / "loop.jpg").symlink_to(uploads / "loop.jpg")
     files = UploadsFolder(uploads)
-    told = [failure(files, f"{BASE}/{one}") for one in ("out.jpg", "all/secret", "loop.jpg")]
-    assert told == [Failure.MISSING] * 3
+    failures = [failure(files, f"{BASE}/{one}") for one in ("out.jpg", "all/secret", "loop.jpg")]
+    assert failures == [Failure.MISSING] * 3
     assert content(files, f"{BASE}/in.jpg") == b"abc"
 
 

@@ -20,7 +20,7 @@ def test_address_that_the_file_does_not_say_is_seen_in_its_items():
     assert outline(without_address(export())).site.base_url == "https://old-site.invalid"
 
 
-def test_items_with_the_same_id_are_told_apart():
+def test_items_with_the_same_id_get_different_keys():
     found = outline(export(item(), item(), item(slug="other"))).entries
     assert [one.is_repeated for one in found] == [False, True, False]
     assert len({one.key for one in found}) == 2

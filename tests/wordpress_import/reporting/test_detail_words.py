@@ -40,5 +40,5 @@ def test_detail_is_in_words(reason, detail, text):
 def test_each_part_has_words():
     assert {*WORDS["please_check"]} == {*Check}
     assert {*LEFT_OUT} == {*LeftOut} - MISSING
-    # The first is told in other words, the second is said of folders and archives.
+    # The first is reported in other words, the second is about folders and archives.
     assert {*PICTURE_FAILED} == {*Failure} - {Failure.MISSING, Failure.UNREADABLE}

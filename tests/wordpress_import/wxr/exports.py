@@ -51,8 +51,8 @@ ITEM = """<item>
 
 def item(content="<p>Text</p>", **fields):
     """Return an item. ``fields`` replace what it says, and ``more`` is added to it."""
-    said = {"title": "A post", "slug": "a-post", "id": 1, "status": "publish", "type": "post"}
-    return ITEM.format(**(said | {"password": "", "more": "", "content": content} | fields))
+    defaults = {"title": "A post", "slug": "a-post", "id": 1, "status": "publish", "type": "post"}
+    return ITEM.format(**(defaults | {"password": "", "more": "", "content": content} | fields))
 
 
 def export(*items, version="1.2", head=AUTHOR + CATEGORIES, namespaces=NAMESPACES):

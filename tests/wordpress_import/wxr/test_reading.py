@@ -152,7 +152,7 @@ def test_distant_year_is_read(year):
     assert (dates.local.year, dates.utc_offset) == (int(year), timedelta(hours=-6))
 
 
-def test_terms_are_told_apart_and_listed_once():
+def test_terms_are_grouped_by_taxonomy_and_listed_once():
     post = items_in(export(item(more=TERMS)))[0]
     assert [(one.slug, one.name) for one in post.terms_of("category")] == [
         ("old-style", "Old style"),

@@ -25,7 +25,7 @@ class Ended:
 
 @dataclass
 class TherapyMail:
-    """Starts the command with neither Redis nor a terminal, unless it is said to have one."""
+    """Starts the command with neither Redis nor a terminal, unless a test gives it one."""
 
     fork_server: ForkServer
     smtp_server: SmtpServer

@@ -104,7 +104,7 @@ def test_servers_of_one_database_that_have_asked_are_adopted_at_once(
     assert SendingPlace.objects.asking().count() == 1
 
 
-def test_database_that_cannot_be_told_vouches_for_no_other_folder(
+def test_unidentified_database_vouches_for_no_other_folder(
     mailing, therapy, tmp_path, adopt, monkeypatch
 ):
     SendingPlace.objects.update(database="")

@@ -107,7 +107,7 @@ def test_self_test_that_is_refused(secure_site, smtp_server, capsys):
     assert sent["fact"] == "the mail server says that this address doesn't exist (RCPT 550)."
 
 
-def test_self_test_of_a_practice_that_has_told_nothing(site, smtp_server, capsys):
+def test_self_test_of_a_practice_without_settings(site, smtp_server, capsys):
     [sent] = doctor(capsys, "--send-to", ADDRESS)
     assert sent["fact"] == "No sender address. Set it under Settings → Practice."
 
@@ -115,7 +115,7 @@ def test_self_test_of_a_practice_that_has_told_nothing(site, smtp_server, capsys
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["--send-to", "nobody"],
+        ["--send-to", "no-address"],
         ["--send-to", ADDRESS, "--site", "unknown.example"],
         ["--source", "/nowhere/source.eml"],
     ],

@@ -77,9 +77,9 @@ def test_forget_for_good_says_so(site, mail):
 def test_what_is_no_address_is_refused_without_repeating_it(site, action):
     with pytest.raises(CommandError) as raised:
         call_command("therapy_mail", action, "jane doe@mail.example")
-    told = "".join(traceback.format_exception(raised.value, chain=True)[-1:])
-    assert "This is not an email address." in told
-    assert "jane" not in str(raised.value) + told
+    printed = "".join(traceback.format_exception(raised.value, chain=True)[-1:])
+    assert "This is not an email address." in printed
+    assert "jane" not in str(raised.value) + printed
 
 
 def test_forget_says_that_an_import_puts_back_who_never_confirmed(site, mail):

@@ -30,13 +30,16 @@ def recorded(mailing):
 
 
 def test_mailing_is_paused_resumed_and_cancelled_in_the_name_of_a_person(mailing, act):
-    nobody = "no recipients yet"
-    assert act("pause", "--as", "Orla") == (f"Mailing {mailing.pk}: paused, {nobody}", State.PAUSED)
+    no_recipients = "no recipients yet"
+    assert act("pause", "--as", "Orla") == (
+        f"Mailing {mailing.pk}: paused, {no_recipients}",
+        State.PAUSED,
+    )
     assert act("resume", "--as", "Orla") == (
-        f"Mailing {mailing.pk}: waiting, can be cancelled, {nobody}",
+        f"Mailing {mailing.pk}: waiting, can be cancelled, {no_recipients}",
         State.HELD,
     )
-    assert act("cancel") == (f"Mailing {mailing.pk}: cancelled, {nobody}", State.CANCELLED)
+    assert act("cancel") == (f"Mailing {mailing.pk}: cancelled, {no_recipients}", State.CANCELLED)
     assert recorded(mailing) == [
         ("cancel", {"by": getpass.getuser()}),
         ("resume", {"by": "Orla"}),
@@ -47,8 +50,8 @@ def test_mailing_is_paused_resumed_and_cancelled_in_the_name_of_a_person(mailing
 def test_page_of_the_mailing_names_who_was_at_the_command_line(mailing, act):
     for action in ("pause", "resume", "cancel"):
         act(action, "--as", "Orla")
-    said = [f"{entry.message} {entry.comment}" for entry in audit_log.entries(mailing)]
-    assert said == ["Cancelled (Orla)", "Resumed (Orla)", "Paused (Orla)"]
+    logged = [f"{entry.message} {entry.comment}" for entry in audit_log.entries(mailing)]
+    assert logged == ["Cancelled (Orla)", "Resumed (Orla)", "Paused (Orla)"]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def today(time_machine):
     time_machine.move_to(DAY, tick=False)
 
 
-def test_reader_of_whom_nothing_is_known(site, ask):
+def test_reader_with_an_unknown_address(site, ask):
     assert ask() == ["Nothing is known of this address."]
 
 
@@ -83,8 +83,8 @@ def test_address_is_typed_unseen_on_a_terminal(site, capsys, monkeypatch):
     monkeypatch.setattr(subcommand.getpass, "getpass", lambda prompt: ADDRESS)
     reader = rows.subscriber(site, ADDRESS)
     call_command("therapy_mail", "reader")
-    said = capsys.readouterr().out
-    assert (f"Reader {reader.pk}" in said, "mail.example" in said) == (True, False)
+    printed = capsys.readouterr().out
+    assert (f"Reader {reader.pk}" in printed, "mail.example" in printed) == (True, False)
 
 
 def test_what_is_no_address_is_refused_without_repeating_it(site, ask):

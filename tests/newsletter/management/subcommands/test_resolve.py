@@ -75,9 +75,13 @@ def test_resolve_settles_one_as_sent(half_known, ids, capsys):
     assert half_known.deliveries.get(pk=ids[0]).resolved_by == "Ada Example"
 
 
-def test_resolve_sends_again_when_told_that_it_is_meant(half_known, capsys):
-    said = json.loads(resolve(capsys, half_known.pk, "--send-again", "--all", "--yes", "--json"))
-    assert (said["settled"], said["mailing"]["state"], said["mailing"]["left"]) == (2, "sending", 2)
+def test_resolve_sends_again_with_yes(half_known, capsys):
+    printed = json.loads(resolve(capsys, half_known.pk, "--send-again", "--all", "--yes", "--json"))
+    assert (printed["settled"], printed["mailing"]["state"], printed["mailing"]["left"]) == (
+        2,
+        "sending",
+        2,
+    )
     assert rows.states(half_known) == {"sent": 1, "queued": 2}
 
 

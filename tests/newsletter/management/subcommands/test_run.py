@@ -14,9 +14,9 @@ State = Mailing.State
 
 def test_run_writes_a_line_for_each_slice_into_a_log(ready_mailing, capsys):
     call_command("therapy_mail", "run")
-    said = capsys.readouterr()
-    assert said.out == "0 confirmations, 1 mailings worked on\n"
-    assert said.err == (
+    printed = capsys.readouterr()
+    assert printed.out == "0 confirmations, 1 mailings worked on\n"
+    assert printed.err == (
         f"Mailing {ready_mailing.pk}: sent, "
         "3 recipients = 3 sent + 0 unknown + 0 failed + 0 skipped + 0 left\n"
     )
@@ -40,8 +40,8 @@ def test_run_as_json(ready_mailing, site, capsys):
 def test_run_is_silent_when_asked(ready_mailing, smtp_server, capsys):
     # Django's options stand before or after the action.
     call_command("therapy_mail", "run", "--verbosity", "0")
-    said = capsys.readouterr()
-    assert (said.out, said.err, len(smtp_server.messages())) == ("", "", 3)
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err, len(smtp_server.messages())) == ("", "", 3)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -56,7 +56,7 @@ def test_run_draws_bars_on_a_terminal(ready_mailing, smtp_server, therapy_mail):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_run_that_is_told_to_end_breaks_nothing_off(mailing, site, smtp_server, therapy_mail):
+def test_run_finishes_the_current_email_after_sigterm(mailing, site, smtp_server, therapy_mail):
     rows.subscribers(site, 100)
     smtp_server.rules(delay=0.1)
     run = therapy_mail.start("run", MAIL_SESSION_SECONDS=1)

@@ -74,7 +74,7 @@ def test_status_of_nothing(capsys):
     assert lines(capsys, "--check") == WORKERS
 
 
-def test_status_of_a_site_where_nobody_works(capsys):
+def test_status_of_a_site_without_workers(capsys):
     """Without a mailing, too: whatever comes next would stay."""
     Heartbeat.objects.all().delete()
     with pytest.raises(CommandError, match=r"^1 to fix\.$") as failed:
@@ -165,5 +165,5 @@ def test_status_is_english_whatever_the_site_speaks(sending, capsys, settings):
 def test_status_names_no_post_and_no_reader(sending, site, capsys):
     rows.subscribers(site, 3)
     change(sending, subject="On endings")
-    said = status(capsys) + status(capsys, "--json")
-    assert ("mail.example" in said, "On endings" in said) == (False, False)
+    printed = status(capsys) + status(capsys, "--json")
+    assert ("mail.example" in printed, "On endings" in printed) == (False, False)

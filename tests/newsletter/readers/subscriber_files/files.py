@@ -19,7 +19,7 @@ def found(content, name="list.csv"):
     return [(one.address, str(one.state), one.problem) for one in records(content, name)]
 
 
-def said(content, name="list.csv"):
+def refusal(content, name="list.csv"):
     with pytest.raises(UnreadableFileError) as refused:
         records(content, name)
     return str(refused.value.message)

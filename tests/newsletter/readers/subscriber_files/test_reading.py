@@ -6,7 +6,7 @@ import sys
 import openpyxl
 import pytest
 
-from tests.newsletter.readers.subscriber_files.files import found, records, said, sheet, zipped
+from tests.newsletter.readers.subscriber_files.files import found, records, refusal, sheet, zipped
 from wagtail_therapy.newsletter.readers.subscriber_files import archives
 from wagtail_therapy.newsletter.readers.subscriber_files.reading import tables
 from wagtail_therapy.newsletter.readers.subscriber_files.records import Problem
@@ -112,13 +112,13 @@ NO_ROWS = "There are no rows in this file."
     ],
 )
 def test_file_that_is_no_list_is_refused_with_what_to_do(content, expected):
-    assert said(content) == expected
+    assert refusal(content) == expected
 
 
 def test_archive_that_unpacks_to_more_than_it_may_is_refused(monkeypatch):
     monkeypatch.setattr(archives, "MOST_BYTES", 1024**2)
     bomb = zipped(**{"list.csv": "email\n" + "a@mail.example\n" * 200_000})
-    assert said(bomb).startswith("This file is too large")
+    assert refusal(bomb).startswith("This file is too large")
 
 
 def test_table_that_is_not_read_to_its_end_is_let_go(monkeypatch):

@@ -39,7 +39,7 @@ def test_new_address_is_asked_for_and_confirmed(client, reader):
     assert (seen(client.get(own)), seen(client.get(link(reader)))) == (INVALID, PAGE)
 
 
-def test_answer_to_a_new_address_tells_nothing_of_it(client, reader, site):
+def test_answer_to_a_new_address_does_not_reveal_its_status(client, reader, site):
     answers = {}
     for state in visitors.STATES:
         address = f"{state}@mail.example"

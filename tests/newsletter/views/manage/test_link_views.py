@@ -1,4 +1,4 @@
-"""The form with which readers ask for their link: it tells no one who is on the list."""
+"""The form for readers to ask for their link: it doesn't reveal who is on the list."""
 
 import pytest
 from django.test import Client

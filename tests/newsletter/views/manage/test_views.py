@@ -99,7 +99,7 @@ def test_pause_and_its_end(client, reader, url):
 
 
 @pytest.mark.parametrize(
-    ("until", "said"),
+    ("until", "message"),
     [
         ("", "Enter the day on which you want emails again."),
         ("soon", "Enter a day, such as 2027-03-28."),
@@ -109,10 +109,10 @@ def test_pause_and_its_end(client, reader, url):
         ("today", "Enter a day after today."),
     ],
 )
-def test_day_that_cannot_be_is_refused_and_stays_in_its_field(client, reader, until, said):
+def test_day_that_cannot_be_is_refused_and_stays_in_its_field(client, reader, until, message):
     until = str(in_days(0)) if until == "today" else until
     response = client.post(link(reader), {"act": "pause", "until": until})
-    assert status(response).startswith(said)
+    assert status(response).startswith(message)
     field = visitors.parsed(response).select_one("input[name=until]")
     assert (field.get("value", ""), field["aria-invalid"]) == (until, "true")
     assert Subscriber.objects.get().status == "active"

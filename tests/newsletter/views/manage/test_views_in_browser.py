@@ -48,7 +48,7 @@ def fits(page):
     return box["x"] >= 0 and box["x"] + box["width"] <= page.viewport_size["width"]
 
 
-def said(page):
+def status_message(page):
     return page.locator("[role=status], [role=alert]")
 
 
@@ -56,14 +56,14 @@ def test_reader_chooses_pauses_and_leaves(page, live_site, reader):
     page.goto(path(live_site, "manage", tokens.unsubscribe_token(reader)))
     page.get_by_label("Once a week, if there’s something new").check()
     page.get_by_role("button", name="Save").click()
-    expect(said(page)).to_have_text("Saved.")
+    expect(status_message(page)).to_have_text("Saved.")
     expect(page.get_by_label("Once a week, if there’s something new")).to_be_checked()
 
     page.get_by_label("No emails until").fill(str(local_dates.today() + timedelta(days=9)))
     page.get_by_role("button", name="Take a break").click()
-    expect(said(page)).to_contain_text("You’ll get no emails until")
+    expect(status_message(page)).to_contain_text("You’ll get no emails until")
     page.get_by_role("button", name="Get emails again now").click()
-    expect(said(page)).to_have_text("Your emails begin again with the next post.")
+    expect(status_message(page)).to_have_text("Your emails begin again with the next post.")
     assert fits(page)
 
     page.get_by_role("button", name="Unsubscribe").click()
@@ -91,7 +91,7 @@ def test_reader_gets_a_link_changes_the_address_and_erases(page, live_site, read
     assert download.value.suggested_filename == "subscription.json"
     page.get_by_label("New email address").fill(NEW)
     page.get_by_role("button", name="Change my address").click()
-    expect(said(page)).to_contain_text("An email is on its way to your new address.")
+    expect(status_message(page)).to_contain_text("An email is on its way to your new address.")
     reader_emails.send_due()
 
     [confirm] = visitors.links_to("new-address", mailoutbox[-1].body)
@@ -103,7 +103,7 @@ def test_reader_gets_a_link_changes_the_address_and_erases(page, live_site, read
 
     page.goto(path(live_site, "manage-all", tokens.manage_token(Subscriber.objects.get())))
     page.get_by_role("button", name="Delete everything").click()
-    expect(said(page)).to_contain_text("Tick the box")
+    expect(status_message(page)).to_contain_text("Tick the box")
     page.get_by_label("Yes, delete everything").check()
     page.get_by_role("button", name="Delete everything").click()
     expect(page.get_by_role("heading", name="Everything is deleted")).to_be_visible()

@@ -34,7 +34,7 @@ def test_site_that_is_ready_ends_with_0(site, capsys):
     assert check(capsys, "--json") == (0, "[]\n")
 
 
-def test_findings_are_lines_with_where_to_mend_them(quiet, site, capsys):
+def test_findings_are_lines_with_a_link_to_fix_them(quiet, site, capsys):
     url = f"http://testserver/admin/settings/wagtail_therapy_practice/practicesettings/{site.pk}/"
 
     assert check(capsys) == (
@@ -93,10 +93,10 @@ def looked_up(site, monkeypatch):
     monkeypatch.setattr(readiness, "_rules", ours)
 
 
-def test_line_that_was_found_is_said_and_is_no_fault(looked_up, capsys):
-    said = "info testserver: “Samaritans” was found on https://line.example/.\n"
+def test_line_found_on_its_website_is_reported_as_info(looked_up, capsys):
+    line = "info testserver: “Samaritans” was found on https://line.example/.\n"
 
     assert check(capsys) == (0, "No problems found.\n")
-    assert check(capsys, "--network") == (0, f"{said}No problems found.\n")
+    assert check(capsys, "--network") == (0, f"{line}No problems found.\n")
     assert check(capsys, "--network", "--verbosity", "0") == (0, "")
     assert check(capsys, "--network", "--level", "error") == (0, "No problems found.\n")
