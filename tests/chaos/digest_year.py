@@ -135,12 +135,11 @@ class Year(DigestEvents):
         self.excused |= {(reader, post) for reader, post in self.owed if reader in gone}
 
     def excuse_hidden(self):
-        old = self.now - FORGOTTEN_AFTER
-        gone = {
-            post.pk
-            for post in Mailing.objects.filter(kind=Kind.POST, frozen_at__lt=old)
-            if not public_posts.is_public(post)
-        }
+        waited_for = {post for _reader, post in self.missing()}
+        old = Mailing.objects.filter(
+            pk__in=waited_for, kind=Kind.POST, frozen_at__lt=self.now - FORGOTTEN_AFTER
+        )
+        gone = {post.pk for post in old if not public_posts.is_public(post)}
         self.excused |= {(reader, post) for reader, post in self.owed if post in gone}
 
     def send(self, mailing):
@@ -169,16 +168,18 @@ class Year(DigestEvents):
         mailing.deliveries.update(state=Delivery.State.SENT)
         assert mailings.finish_if_done(mailing)
 
+    def missing(self):
+        return self.owed - set(self.copies) - self.excused
+
     def check(self):
         """Each reader who wanted emails got each post once, and nothing else."""
         assert self.copies
         assert set(self.copies) <= self.owed
-        missing = self.owed - set(self.copies) - self.excused
         stopped = {
             post.pk
             for post in Mailing.objects.filter(kind=Kind.POST)
             if post.page is None or post.state in (State.CANCELLED, State.EXPIRED)
         }
         active = set(self.active().values_list("pk", flat=True))
-        assert {key for key in missing if key[0] in active and key[1] not in stopped} == set()
+        assert {key for key in self.missing() if key[0] in active and key[1] not in stopped} == set()
         assert not DigestEntry.objects.filter(digest=None, subscriber__in=active).exists()
