@@ -181,5 +181,6 @@ class Year(DigestEvents):
             if post.page is None or post.state in (State.CANCELLED, State.EXPIRED)
         }
         active = set(self.active().values_list("pk", flat=True))
-        assert {key for key in self.missing() if key[0] in active and key[1] not in stopped} == set()
+        missing = self.missing()
+        assert {key for key in missing if key[0] in active and key[1] not in stopped} == set()
         assert not DigestEntry.objects.filter(digest=None, subscriber__in=active).exists()
