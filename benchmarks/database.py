@@ -36,15 +36,18 @@ def _start_postgresql() -> str:
 
 
 @contextmanager
-def empty_database():
-    """Give Django a migrated database of its own on that server, and drop it afterwards."""
+def empty_database(*, keepdb=False):
+    """Give Django a migrated database of its own on that server, and drop it afterwards.
+
+    With ``keepdb`` it begins with the tables that are there, as those of Django's tests.
+    """
     from django.db import connection
 
     before = connection.settings_dict["NAME"]
     # SQLite has a file of its own already.
     if connection.vendor == "postgresql":
         connection.settings_dict["TEST"]["NAME"] = NAME
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=keepdb)
     try:
         yield
     finally:

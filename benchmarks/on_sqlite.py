@@ -3,6 +3,7 @@
 import importlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,11 +13,16 @@ from pathlib import Path
 from benchmarks import database, figures
 
 
-def again(**parts) -> list[figures.Figure]:
-    """Measure the parts again with their arguments, on SQLite in a fresh process."""
+def again(tables: Path | None = None, **parts) -> list[figures.Figure]:
+    """Measure the parts again with their arguments, on SQLite in a fresh process.
+
+    It begins with a copy of the database file ``tables``, which may have tables already.
+    """
     with tempfile.TemporaryDirectory(prefix="therapy-sqlite-") as name:
         folder = Path(name)
         file = str(folder / "benchmark.sqlite3")
+        if tables:
+            shutil.copy(tables, file)
         environ = os.environ | {
             "DATABASE_URL": f"sqlite:///{file}",
             "DATABASE_NAME": file,
@@ -32,7 +38,7 @@ def main(parts, file):
     import django
 
     django.setup()
-    with database.empty_database():
+    with database.empty_database(keepdb=True):
         found = [
             asdict(figure)
             for part, arguments in emptied_for_each(json.loads(parts))

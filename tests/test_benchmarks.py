@@ -69,10 +69,11 @@ def test_a_digest_is_measured_to_the_last_reader(site):
 
 
 @pytest.fixture(scope="module")
-def on_sqlite_found():
+def on_sqlite_found(wagtail_tables):
     blog = {"small": [20, 2, 10, 4], "large": [40, 4, 20, 8], "texts": 5, "pictures": 2}
     # In one process: its database is migrated for all.
     return on_sqlite.again(
+        tables=wagtail_tables / "db.sqlite3",
         blog=blog | {"rounds": 1},
         approaches={"small": [4, 8], "large": [12, 9], "rounds": 1},
         pictures={"size": [400, 300], "rounds": 1, "posts": 2},

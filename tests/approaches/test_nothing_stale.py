@@ -3,10 +3,12 @@
 Each change is made, and then each page is asked for twice: with what is kept, and with nothing.
 """
 
+import shutil
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from wagtail.models import PageViewRestriction
@@ -14,6 +16,7 @@ from wagtail.models import PageViewRestriction
 from tests.approaches.kept_changes import CHANGES
 from tests.approaches.kept_site import addresses, index, kept_site, other, restrict
 from tests.pages import rows
+from tests.sites import add_site
 from wagtail_therapy.pages.models import BlogPostPage
 
 # So that processes can share the changes.
@@ -21,9 +24,20 @@ TURNS = 4
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
 
 
+def build():
+    """Add the site; return the folder of its pictures and files."""
+    kept_site(add_site("testserver"))
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture(scope="module")
+def files(make_once):
+    return make_once(build)
+
+
 @pytest.fixture
-def pages(site, client):
-    kept_site(site)
+def pages(db, files):
+    shutil.copytree(files, settings.MEDIA_ROOT)
     return addresses(index())
 
 

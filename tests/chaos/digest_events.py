@@ -20,7 +20,9 @@ class DigestEvents:
     """Each event has a number, which picks a reader, a post or a time."""
 
     def publish(self, event):
-        post = mailed_pages.queue_for_page(self.make_post(live=True))
+        # Wagtail would try one slug after the other.
+        slug = f"post-{len(self.posts)}"
+        post = mailed_pages.queue_for_page(self.make_post(live=True, slug=slug))
         self.posts.append(post)
 
     def hide(self, event):
