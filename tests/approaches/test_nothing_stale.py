@@ -19,7 +19,7 @@ from tests.pages import rows
 from tests.sites import add_site
 from wagtail_therapy.pages.models import BlogPostPage
 
-# So that processes can share the changes.
+# On a busy machine, all changes in one test would take longer than a test may.
 TURNS = 4
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
 
