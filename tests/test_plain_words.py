@@ -82,11 +82,11 @@ def test_boxes_have_wagtails_sign():
         "def test_import_emails_nobody(): ...",
         "def test_guideline_of_which_readers_know(): ...",
         "def test_page_is_told_once(): ...",
-        "async def whom(): ...",
+        "async def email_whom(): ...",
         "class Stands: ...",
         "def send(to_everybody): ...",
         "MADE_ANEW = []",
-        "for somebody in READERS: ...",
+        "for some_nobody in READERS: ...",
         "SAID = {}",
     ],
 )

@@ -23,7 +23,7 @@ def load() -> None:
 
 
 def load_account(name: str, **values):
-    """Return the account with this name, and leave one that exists as it is."""
+    """Return the account with this name. Create it if it is missing, and never change it."""
     users = get_user_model().objects
     key = f"account:{name}"
     found = demo_objects.find(key) or users.filter(username=name).first()

@@ -129,6 +129,14 @@ def test_button_is_large_enough_for_a_finger(weather):
     assert min(box["width"], box["height"]) >= 44
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_hint_leaves_room_for_the_button(weather, width):
+    weather.page.set_viewport_size({"width": width, "height": 800})
+    hint = weather.page.locator(".therapy-exit__hint").bounding_box()
+
+    assert hint["x"] + hint["width"] <= buttons(weather.page).last.bounding_box()["x"]
+
+
 def test_button_stays_in_sight_and_off_the_paper(weather):
     page = weather.page
     page.evaluate("window.scrollTo(0, 1500)")
